@@ -1,0 +1,46 @@
+/** The failures that Oceanid tells apart. Each says what to do about it; `cause` keeps what lay beneath. */
+abstract class OceanidError<Tag extends string> extends Error {
+  abstract readonly _tag: Tag
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = new.target.name
+  }
+}
+
+/** The request cannot be read: which parameter, and why. */
+export class InvalidQueryError extends OceanidError<'InvalidQueryError'> {
+  override readonly _tag = 'InvalidQueryError' as const
+  readonly parameter: string
+
+  constructor(parameter: string, reason: string, options?: ErrorOptions) {
+    super(`${parameter}: ${reason}`, options)
+    this.parameter = parameter
+  }
+}
+
+/** A collection or granule that was asked for by name is not in the catalogue. */
+export class NotFoundError extends OceanidError<'NotFoundError'> {
+  override readonly _tag = 'NotFoundError' as const
+}
+
+/** The engine behind the catalogue cannot do what was asked. */
+export class NotSupportedError extends OceanidError<'NotSupportedError'> {
+  override readonly _tag = 'NotSupportedError' as const
+}
+
+/** The catalogue cannot be opened, is of another version, or does not answer. */
+export class CatalogUnavailableError extends OceanidError<'CatalogUnavailableError'> {
+  override readonly _tag = 'CatalogUnavailableError' as const
+}
+
+/** A file that cannot be indexed. The message is the reason alone; `file` names it. */
+export class UnreadableFileError extends OceanidError<'UnreadableFileError'> {
+  override readonly _tag = 'UnreadableFileError' as const
+  readonly file: string
+
+  constructor(file: string, reason: string, options?: ErrorOptions) {
+    super(reason, options)
+    this.file = file
+  }
+}

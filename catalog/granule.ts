@@ -1,0 +1,79 @@
+import type { Box, Geometry } from './geometry/types.ts'
+
+/** Milliseconds since 1970-01-01T00:00:00Z, without leap seconds, whole. */
+export type Instant = number
+
+/** What the measurements of a granule look like in space (CF featureType and cdm_data_type, reduced). */
+export type GranuleKind = 'swath' | 'track' | 'grid' | 'profile' | 'trajectory' | 'points'
+
+export type PropertyValue = string | number | boolean | string[]
+
+/**
+ * What is known of a granule beside where and when, by the names of `properties.ts`.
+ * A name that is not there is unknown; there are no nulls.
+ */
+export type Properties = Record<string, PropertyValue>
+
+/** A stretch of a granule along its track, small enough that its shape is tight. */
+export interface Segment {
+  start: Instant
+  end: Instant
+  /** First and last row of the file (index along track, both included). */
+  rows: [first: number, last: number]
+  /** First and last column (index across track), where the segment does not span them all. */
+  columns?: [first: number, last: number]
+  geometry: Geometry
+}
+
+/** Where the bytes are. */
+export interface Asset {
+  href: string
+  type: string
+  roles: string[]
+  title?: string
+  /** Bytes. */
+  size?: number
+  /** Multihash in hexadecimal (STAC file extension 2.1): `1220` and the SHA-256. */
+  checksum?: string
+}
+
+/** One file, or one directory that makes a product. Its key is (collection, id). */
+export interface Granule {
+  collection: string
+  id: string
+  kind: GranuleKind
+  start: Instant
+  end: Instant
+  /** The footprint. */
+  geometry: Geometry
+  bbox: Box
+  /** In the order of rows. The union of their shapes covers the footprint. */
+  segments: Segment[]
+  properties: Properties
+  assets: Record<string, Asset>
+  /** When the catalogue took it (set by whoever builds the granule). */
+  updated: Instant
+}
+
+export interface Provider {
+  name: string
+  roles?: ('licensor' | 'producer' | 'processor' | 'host')[]
+  url?: string
+}
+
+/** A product or data set, as described; what is counted from its granules is in `CollectionSummary`. */
+export interface Collection {
+  id: string
+  title: string
+  description: string
+  /** SPDX identifier, or `other`. */
+  license: string
+  keywords: string[]
+  providers: Provider[]
+}
+
+export interface CollectionSummary extends Collection {
+  granules: number
+  /** Absent while the collection is empty. */
+  extent?: { bbox: Box; start: Instant; end: Instant }
+}

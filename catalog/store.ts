@@ -1,0 +1,41 @@
+import type { Collection, CollectionSummary, Granule } from './granule.ts'
+import type { GranuleQuery, PageRequest } from './query.ts'
+
+/** What an engine can do; interfaces advertise this and nothing else. */
+export interface Capabilities {
+  engine: 'sqlite' | 'elasticsearch' | 'scan'
+}
+
+export interface GranulePage {
+  granules: Granule[]
+  /** Exact number of matches, whatever the page. Absent only when the request was `uncounted`. */
+  matched?: number
+  /** Present when at least one more match follows. */
+  next?: string
+}
+
+/** What became of one granule of a `put`, in the order given. */
+export type PutOutcome = 'added' | 'replaced'
+
+/**
+ * The catalogue, whatever engine is behind it. Everything here rejects with an error of `errors.ts`;
+ * what is absent is `undefined`.
+ */
+export interface Store {
+  readonly capabilities: Capabilities
+  /** Adds or replaces by (collection, id). Once resolved, all of them survive a crash; before, none is visible in part. */
+  put(granules: Granule[]): Promise<PutOutcome[]>
+  get(collection: string, id: string): Promise<Granule | undefined>
+  /** False where there was none. */
+  delete(collection: string, id: string): Promise<boolean>
+  search(query: GranuleQuery, page: PageRequest): Promise<GranulePage>
+  count(query: GranuleQuery): Promise<number>
+  /** Adds or replaces the description. A `put` into an unknown collection makes a bare one (title = id). */
+  putCollection(collection: Collection): Promise<void>
+  /** With its granules. False where there was none. */
+  deleteCollection(id: string): Promise<boolean>
+  collection(id: string): Promise<CollectionSummary | undefined>
+  /** By id. */
+  collections(): Promise<CollectionSummary[]>
+  close(): Promise<void>
+}
