@@ -44,3 +44,8 @@ export class UnreadableFileError extends OceanidError<'UnreadableFileError'> {
     this.file = file
   }
 }
+
+/** Coordinates without one valid position (all fill, or none at all): nothing to draw a footprint of. */
+export class NoPositionsError extends OceanidError<'NoPositionsError'> {
+  override readonly _tag = 'NoPositionsError' as const
+}
