@@ -1,0 +1,52 @@
+import { InvalidQueryError } from './errors.ts'
+import type { Place } from './order.ts'
+import type { PropertyScalar, SortKey } from './query.ts'
+
+/** What a page gives as `next`: the place of its last granule, and the order in which that is a place. Opaque to clients. */
+export function encodeCursor(place: Place, sort: SortKey[]): string {
+  const values = place.values.map((value) => value ?? null)
+  return Buffer.from(JSON.stringify([orderName(sort), values, place.collection, place.id])).toString(
+    'base64url',
+  )
+}
+
+/** @throws InvalidQueryError for what is no cursor, or is one of another order */
+export function decodeCursor(token: string, sort: SortKey[]): Place {
+  const [order, values, collection, id, ...rest] = parse(token)
+  if (
+    typeof order !== 'string' ||
+    !Array.isArray(values) ||
+    !values.every(isScalarOrNull) ||
+    typeof collection !== 'string' ||
+    typeof id !== 'string' ||
+    rest.length > 0
+  ) {
+    throw unreadable()
+  }
+  if (order !== orderName(sort) || values.length !== sort.length) {
+    throw new InvalidQueryError('token', 'belongs to a search in another order: ask for the first page again')
+  }
+  return { values: values.map((value) => value ?? undefined), collection, id }
+}
+
+function parse(token: string): unknown[] {
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(token, 'base64url').toString())
+    if (Array.isArray(parsed)) return parsed
+  } catch (cause) {
+    throw unreadable(cause)
+  }
+  throw unreadable()
+}
+
+function unreadable(cause?: unknown): InvalidQueryError {
+  return new InvalidQueryError('token', 'is not one that a page of this catalogue gave', { cause })
+}
+
+function orderName(sort: SortKey[]): string {
+  return sort.map(({ property, descending }) => (descending ? '-' : '+') + property).join(',')
+}
+
+function isScalarOrNull(value: unknown): value is PropertyScalar | null {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value)
+}

@@ -1,0 +1,160 @@
+import type { Geometry, Position, Ring } from './types.ts'
+
+/** West, south, east, north of a flat drawing in degrees. Unlike a `Box`, west <= east always. */
+export type Envelope = readonly [west: number, south: number, east: number, north: number]
+
+/** Edges are tried in runs of this many, each run with its own envelope. */
+export const EDGES_PER_RUN = 16
+
+/** A chain of straight edges, at least one; of a ring, the last position is the first again. */
+export interface Path {
+  /** lon, lat, lon, lat... */
+  readonly xy: Float64Array
+  /** Four numbers a run: the envelope of the edges that it holds. */
+  readonly runs: Float64Array
+  readonly envelope: Envelope
+}
+
+/** The first ring bounds it, the others are holes. */
+export type FlatPolygon = readonly Path[]
+
+/** A geometry laid out for exact decisions: `intersects.ts`, `within.ts`. */
+export interface Shape {
+  /** lon, lat, lon, lat... */
+  readonly points: Float64Array
+  readonly lines: readonly Path[]
+  readonly polygons: readonly FlatPolygon[]
+  /** West > east where there is nothing at all. */
+  readonly envelope: Envelope
+}
+
+export function shapeOf(geometry: Geometry): Shape {
+  const points: number[] = []
+  const lines: Path[] = []
+  const polygons: FlatPolygon[] = []
+  collect(geometry, points, lines, polygons)
+  return assembleShape(Float64Array.from(points), lines, polygons)
+}
+
+export function assembleShape(points: Float64Array, lines: Path[], polygons: FlatPolygon[]): Shape {
+  let [west, south, east, north] = envelopeOf(points)
+  for (const path of [...lines, ...polygons.flatMap((rings) => rings.slice(0, 1))]) {
+    west = Math.min(west, path.envelope[0])
+    south = Math.min(south, path.envelope[1])
+    east = Math.max(east, path.envelope[2])
+    north = Math.max(north, path.envelope[3])
+  }
+  return { points, lines, polygons, envelope: [west, south, east, north] }
+}
+
+/** @param xy lon, lat, lon, lat...: at least two positions */
+export function pathOf(xy: Float64Array): Path {
+  const edges = xy.length / 2 - 1
+  const runs = new Float64Array(4 * Math.ceil(edges / EDGES_PER_RUN))
+  for (let run = 0; 4 * run < runs.length; run++) {
+    const first = run * EDGES_PER_RUN
+    const last = Math.min(first + EDGES_PER_RUN, edges)
+    runs.set(envelopeOf(xy, 2 * first, 2 * last + 2), 4 * run)
+  }
+  return { xy, runs, envelope: joinRuns(runs) }
+}
+
+export function envelopesMeet(a: Envelope, b: Envelope): boolean {
+  return a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]
+}
+
+export function envelopeHolds(outer: Envelope, inner: Envelope): boolean {
+  return inner[0] >= outer[0] && inner[1] >= outer[1] && inner[2] <= outer[2] && inner[3] <= outer[3]
+}
+
+/** The shape is its own envelope: one polygon, four edges, all along meridians and parallels. */
+export function isRectangle(shape: Shape): boolean {
+  const [polygon] = shape.polygons
+  if (!polygon || shape.polygons.length > 1 || shape.lines.length + shape.points.length > 0) return false
+  const [ring] = polygon
+  if (!ring || polygon.length > 1 || ring.xy.length !== 10) return false
+  const xy = ring.xy
+  const [west, south, east, north] = ring.envelope
+  if (west === east || south === north) return false
+  for (let i = 0; i < 8; i += 2) {
+    const atSide = (xy[i] === west || xy[i] === east) && (xy[i + 1] === south || xy[i + 1] === north)
+    const along = (xy[i] === xy[i + 2]) !== (xy[i + 1] === xy[i + 3])
+    if (!atSide || !along) return false
+  }
+  return true
+}
+
+function envelopeOf(xy: Float64Array, from = 0, to = xy.length): [number, number, number, number] {
+  let west = Infinity
+  let south = Infinity
+  let east = -Infinity
+  let north = -Infinity
+  for (let i = from; i < to; i += 2) {
+    const x = xy[i]!
+    const y = xy[i + 1]!
+    if (x < west) west = x
+    if (x > east) east = x
+    if (y < south) south = y
+    if (y > north) north = y
+  }
+  return [west, south, east, north]
+}
+
+function joinRuns(runs: Float64Array): Envelope {
+  let [west, south, east, north] = runs as unknown as [number, number, number, number]
+  for (let i = 4; i < runs.length; i += 4) {
+    if (runs[i]! < west) west = runs[i]!
+    if (runs[i + 1]! < south) south = runs[i + 1]!
+    if (runs[i + 2]! > east) east = runs[i + 2]!
+    if (runs[i + 3]! > north) north = runs[i + 3]!
+  }
+  return [west, south, east, north]
+}
+
+function collect(geometry: Geometry, points: number[], lines: Path[], polygons: FlatPolygon[]): void {
+  const addLine = (line: Position[]) => {
+    if (line.length === 1) points.push(line[0]![0], line[0]![1])
+    else if (line.length > 1) lines.push(pathOf(flatten(line)))
+  }
+  const addPolygon = (rings: Ring[]) => {
+    const paths = rings.filter((ring) => ring.length > 1).map((ring) => pathOf(flatten(closed(ring))))
+    if (paths.length > 0) polygons.push(paths)
+  }
+  switch (geometry.type) {
+    case 'Point':
+      points.push(geometry.coordinates[0], geometry.coordinates[1])
+      break
+    case 'MultiPoint':
+      for (const [lon, lat] of geometry.coordinates) points.push(lon, lat)
+      break
+    case 'LineString':
+      addLine(geometry.coordinates)
+      break
+    case 'MultiLineString':
+      geometry.coordinates.forEach(addLine)
+      break
+    case 'Polygon':
+      addPolygon(geometry.coordinates)
+      break
+    case 'MultiPolygon':
+      geometry.coordinates.forEach(addPolygon)
+      break
+    case 'GeometryCollection':
+      for (const part of geometry.geometries) collect(part, points, lines, polygons)
+  }
+}
+
+function flatten(positions: Position[]): Float64Array {
+  const xy = new Float64Array(2 * positions.length)
+  for (let i = 0; i < positions.length; i++) {
+    xy[2 * i] = positions[i]![0]
+    xy[2 * i + 1] = positions[i]![1]
+  }
+  return xy
+}
+
+function closed(ring: Ring): Ring {
+  const first = ring[0]!
+  const last = ring.at(-1)!
+  return first[0] === last[0] && first[1] === last[1] ? ring : [...ring, first]
+}

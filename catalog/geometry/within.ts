@@ -1,0 +1,140 @@
+import { edgeEnvelope, sideOfPolygon, someEdge } from './planar.ts'
+import { type Envelope, envelopeHolds, type Path, type Shape, shapeOf } from './shape.ts'
+import type { Geometry } from './types.ts'
+
+/** Degrees (0.1 mm): nearer than this to a boundary is on it. */
+const TOLERANCE = 1e-9
+
+/** Degrees: how far to either side of an edge of the outer shape one looks for what is not covered. */
+const ASIDE = 1e-8
+
+/**
+ * Every point of `inner` is a point of `outer`, its boundary included; an empty geometry is within nothing.
+ * `outer` is taken as the union of its parts, edges as straight in longitude and latitude.
+ */
+export function within(inner: Geometry, outer: Geometry): boolean {
+  return shapeWithin(shapeOf(inner), shapeOf(outer))
+}
+
+/**
+ * `within` for shapes laid out before.
+ *
+ * Cut where they meet an edge of the other shape, the pieces of an edge lie each wholly inside or outside it, and
+ * their middle tells. If the boundary of `inner` is covered and no edge of `outer` with something uncovered
+ * beside it runs through the interior of `inner`, then nothing of that interior is uncovered: to get there from the
+ * boundary one would have to cross such an edge.
+ */
+export function shapeWithin(inner: Shape, outer: Shape): boolean {
+  if (inner.envelope[0] > inner.envelope[2] || !envelopeHolds(widen(outer.envelope), inner.envelope))
+    return false
+  for (let i = 0; i < inner.points.length; i += 2) {
+    if (!covers(outer, inner.points[i]!, inner.points[i + 1]!)) return false
+  }
+  const outerPaths = pathsOf(outer)
+  const boundary = pathsOf(inner)
+  if (boundary.some((path) => !everyPiece(path, outerPaths, (x, y) => covers(outer, x, y)))) return false
+  if (inner.polygons.length === 0) return true
+  const cutters = [...boundary, ...outerPaths]
+  return outer.polygons
+    .flat()
+    .every((ring) =>
+      everyPiece(
+        ring,
+        cutters,
+        (x, y, ux, uy) =>
+          !strictlyInside(inner, x, y) ||
+          (covers(outer, x - ASIDE * uy, y + ASIDE * ux) && covers(outer, x + ASIDE * uy, y - ASIDE * ux)),
+        inner.envelope,
+      ),
+    )
+}
+
+type PieceTest = (x: number, y: number, ux: number, uy: number) => boolean
+
+/** Whether `test` holds in the middle of every piece into which `cutters` cut the edges of `path`; (ux, uy) is the edge's direction. */
+function everyPiece(path: Path, cutters: Path[], test: PieceTest, near: Envelope = path.envelope): boolean {
+  const xy = path.xy
+  return !someEdge(path, near, (i) => {
+    const x = xy[i]!
+    const y = xy[i + 1]!
+    const dx = xy[i + 2]! - x
+    const dy = xy[i + 3]! - y
+    const length = Math.hypot(dx, dy)
+    if (length === 0) return !test(x, y, 0, 0)
+    const cuts = cutsOf(xy, i, cutters)
+    for (let k = 1; k < cuts.length; k++) {
+      if ((cuts[k]! - cuts[k - 1]!) * length <= TOLERANCE) continue
+      const t = (cuts[k]! + cuts[k - 1]!) / 2
+      if (!test(x + t * dx, y + t * dy, dx / length, dy / length)) return true
+    }
+    return false
+  })
+}
+
+/** Sorted fractions, 0 and 1 among them, at which the edge is met by an edge of `cutters`. More cuts than needed do no harm. */
+function cutsOf(xy: Float64Array, i: number, cutters: Path[]): number[] {
+  const cuts = [0, 1]
+  const x = xy[i]!
+  const y = xy[i + 1]!
+  const dx = xy[i + 2]! - x
+  const dy = xy[i + 3]! - y
+  const square = dx * dx + dy * dy
+  const add = (t: number) => {
+    if (t > 0 && t < 1) cuts.push(t)
+  }
+  for (const path of cutters) {
+    const q = path.xy
+    someEdge(path, widen(edgeEnvelope(xy, i)), (j) => {
+      const cx = q[j]! - x
+      const cy = q[j + 1]! - y
+      const ex = q[j + 2]! - q[j]!
+      const ey = q[j + 3]! - q[j + 1]!
+      const cross = dx * ey - dy * ex
+      if (cross !== 0) add((cx * ey - cy * ex) / cross)
+      // Edges along one line: cut where the other begins and ends.
+      if (Math.abs(cross) <= TOLERANCE * Math.sqrt(square)) {
+        add((cx * dx + cy * dy) / square)
+        add(((cx + ex) * dx + (cy + ey) * dy) / square)
+      }
+      return false
+    })
+  }
+  return cuts.sort((a, b) => a - b)
+}
+
+function covers(shape: Shape, x: number, y: number): boolean {
+  if (shape.polygons.some((polygon) => sideOfPolygon(x, y, polygon) >= 0)) return true
+  if (pathsOf(shape).some((path) => isNear(path, x, y))) return true
+  const { points } = shape
+  for (let i = 0; i < points.length; i += 2) {
+    if (Math.hypot(points[i]! - x, points[i + 1]! - y) <= TOLERANCE) return true
+  }
+  return false
+}
+
+function strictlyInside(shape: Shape, x: number, y: number): boolean {
+  return shape.polygons.some(
+    (polygon) => sideOfPolygon(x, y, polygon) > 0 && !polygon.some((ring) => isNear(ring, x, y)),
+  )
+}
+
+function isNear(path: Path, x: number, y: number): boolean {
+  const xy = path.xy
+  return someEdge(path, widen([x, y, x, y]), (i) => {
+    const px = x - xy[i]!
+    const py = y - xy[i + 1]!
+    const dx = xy[i + 2]! - xy[i]!
+    const dy = xy[i + 3]! - xy[i + 1]!
+    const square = dx * dx + dy * dy
+    const t = square === 0 ? 0 : Math.min(1, Math.max(0, (px * dx + py * dy) / square))
+    return Math.hypot(px - t * dx, py - t * dy) <= TOLERANCE
+  })
+}
+
+function pathsOf(shape: Shape): Path[] {
+  return [...shape.lines, ...shape.polygons.flat()]
+}
+
+function widen([west, south, east, north]: Envelope): Envelope {
+  return [west - TOLERANCE, south - TOLERANCE, east + TOLERANCE, north + TOLERANCE]
+}

@@ -1,0 +1,136 @@
+import { checkGranules, checkPage, checkQuery } from '../catalog/check.ts'
+import { decodeCursor, encodeCursor } from '../catalog/cursor.ts'
+import { compareText } from '../catalog/fields.ts'
+import { compileFilter } from '../catalog/filter.ts'
+import { unionBoxes } from '../catalog/geometry/box.ts'
+import { intersects } from '../catalog/geometry/intersects.ts'
+import type { Geometry } from '../catalog/geometry/types.ts'
+import { within } from '../catalog/geometry/within.ts'
+import type { Collection, CollectionSummary, Granule, Segment } from '../catalog/granule.ts'
+import { comparePlaces, placeOf, sortKeys } from '../catalog/order.ts'
+import type { GranuleQuery, Period } from '../catalog/query.ts'
+import type { Store } from '../catalog/store.ts'
+
+/**
+ * A catalogue in memory that asks every granule every question. It is what the engines are compared with,
+ * and what interfaces are tested on: the contract in the plainest form, no index, nothing clever.
+ */
+export function openScanStore(): Store {
+  const collections = new Map<string, Collection>()
+  const granules = new Map<string, Granule>()
+  const keyOf = (collection: string, id: string) => JSON.stringify([collection, id])
+
+  const summarise = (collection: Collection): CollectionSummary => {
+    const own = [...granules.values()].filter((granule) => granule.collection === collection.id)
+    const bbox = unionBoxes(own.map((granule) => granule.bbox))
+    if (!bbox) return { ...structuredClone(collection), granules: 0 }
+    const start = own.reduce((least, granule) => Math.min(least, granule.start), Infinity)
+    const end = own.reduce((most, granule) => Math.max(most, granule.end), -Infinity)
+    return { ...structuredClone(collection), granules: own.length, extent: { bbox, start, end } }
+  }
+
+  return {
+    capabilities: { engine: 'scan' },
+
+    async put(batch) {
+      checkGranules(batch)
+      return batch.map((granule) => {
+        const { collection, id } = granule
+        if (!collections.has(collection)) collections.set(collection, bareCollection(collection))
+        const outcome = granules.has(keyOf(collection, id)) ? 'replaced' : 'added'
+        granules.set(keyOf(collection, id), structuredClone(granule))
+        return outcome
+      })
+    },
+
+    async get(collection, id) {
+      return structuredClone(granules.get(keyOf(collection, id)))
+    },
+
+    async delete(collection, id) {
+      return granules.delete(keyOf(collection, id))
+    },
+
+    async search(query, page) {
+      checkQuery(query)
+      checkPage(page)
+      const sort = sortKeys(page.sort)
+      const compare = comparePlaces(sort)
+      const after = page.after === undefined ? undefined : decodeCursor(page.after, sort)
+      const matches = [...granules.values()]
+        .filter(matcherOf(query))
+        .map((granule) => ({ granule, place: placeOf(granule, sort) }))
+        .sort((a, b) => compare(a.place, b.place))
+      const following = after ? matches.filter(({ place }) => compare(place, after) > 0) : matches
+      const first = page.offset ?? 0
+      const shown = following.slice(first, first + page.limit)
+      const last = shown.at(-1)
+      return {
+        granules: shown.map(({ granule }) =>
+          structuredClone(page.segments ? granule : { ...granule, segments: [] }),
+        ),
+        ...(page.uncounted ? {} : { matched: matches.length }),
+        ...(last && following.length > first + page.limit ? { next: encodeCursor(last.place, sort) } : {}),
+      }
+    },
+
+    async count(query) {
+      checkQuery(query)
+      return [...granules.values()].filter(matcherOf(query)).length
+    },
+
+    async putCollection(collection) {
+      collections.set(collection.id, structuredClone(collection))
+    },
+
+    async deleteCollection(id) {
+      for (const [key, granule] of granules) if (granule.collection === id) granules.delete(key)
+      return collections.delete(id)
+    },
+
+    async collection(id) {
+      const collection = collections.get(id)
+      return collection && summarise(collection)
+    },
+
+    async collections() {
+      return [...collections.values()].sort((a, b) => compareText(a.id, b.id)).map(summarise)
+    },
+
+    async close() {},
+  }
+}
+
+function bareCollection(id: string): Collection {
+  return { id, title: id, description: id, license: 'other', keywords: [], providers: [] }
+}
+
+function matcherOf(query: GranuleQuery): (granule: Granule) => boolean {
+  const test = query.where ? compileFilter(query.where) : () => true
+  const { collections = [], ids, area, relation = 'intersects', period = {}, alongTrack } = query
+  return (granule) =>
+    (collections.length === 0 || collections.includes(granule.collection)) &&
+    (!ids || ids.includes(granule.id)) &&
+    overlaps(granule, period) &&
+    test(granule) &&
+    (!area || stands[relation](granule.geometry, area)) &&
+    (!alongTrack ||
+      segmentsOf(granule).some(
+        (segment) => overlaps(segment, period) && (!area || intersects(segment.geometry, area)),
+      ))
+}
+
+const stands = {
+  intersects,
+  within,
+  disjoint: (a: Geometry, b: Geometry) => !intersects(a, b),
+}
+
+/** Without any, a granule is all one segment. */
+function segmentsOf(granule: Granule): Pick<Segment, 'start' | 'end' | 'geometry'>[] {
+  return granule.segments.length > 0 ? granule.segments : [granule]
+}
+
+function overlaps({ start, end }: { start: number; end: number }, period: Period): boolean {
+  return end >= (period.start ?? -Infinity) && start <= (period.end ?? Infinity)
+}
