@@ -1,13 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import type { Store } from '../../catalog/store.ts'
-
-export interface OpenSearchOptions {
-  store: Store
-  /** Where the service is reached from outside, without a slash at the end. */
-  baseUrl: string
-}
+import type { ApiContext } from '../context.ts'
 
 /** Registers OpenSearch under `/opensearch`, and the searches at the root too, where existing scripts call them. */
-export async function openSearchRoutes(app: FastifyInstance, { store }: OpenSearchOptions): Promise<void> {
+export async function openSearchRoutes(app: FastifyInstance, { store }: ApiContext): Promise<void> {
   app.get('/opensearch/collections', async () => store.collections())
 }

@@ -1,0 +1,39 @@
+import compress from '@fastify/compress'
+import cors from '@fastify/cors'
+import type { FastifyInstance, FastifyServerOptions } from 'fastify'
+import { fastify } from 'fastify'
+import type { Store } from '../catalog/store.ts'
+import { baseUrlOf } from './context.ts'
+import { answerProblems, writeProblemJson } from './errors.ts'
+import { openSearchRoutes } from './opensearch/routes.ts'
+import { pageRoutes } from './pages/routes.ts'
+import { stacRoutes } from './stac/routes.ts'
+
+export interface AppOptions {
+  /** Where `/` of this server is seen from outside, for instance behind a proxy; else as the client called it. */
+  baseUrl?: string
+  /** Of Fastify; errors alone, to the standard error stream, when absent. */
+  logger?: FastifyServerOptions['logger']
+}
+
+/** The HTTP interfaces over a catalogue; the caller listens, and closes both. */
+export async function buildApp(store: Store, options: AppOptions = {}): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: options.logger ?? { level: 'error', stream: process.stderr },
+    // A granule's id is a file name, which may be longer than Fastify's 100 characters.
+    routerOptions: { maxParamLength: 1000, ignoreTrailingSlash: true },
+  })
+  answerProblems(app, writeProblemJson)
+  await app.register(cors, { exposedHeaders: ['ETag', 'Retry-After'], maxAge: 86_400 })
+  await app.register(compress, {
+    threshold: 2048,
+    encodings: ['gzip', 'identity'],
+    zlibOptions: { level: 1 },
+  })
+
+  const context = { store, baseUrl: baseUrlOf(options.baseUrl) }
+  await app.register(stacRoutes, { ...context, prefix: '/stac' })
+  await app.register(openSearchRoutes, context)
+  await app.register(pageRoutes, context)
+  return app
+}

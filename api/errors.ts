@@ -1,0 +1,67 @@
+import { STATUS_CODES } from 'node:http'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { InvalidQueryError } from '../catalog/errors.ts'
+
+/** An error as a client may see it. */
+export interface Problem {
+  status: number
+  /** The name of the status. */
+  title: string
+  detail: string
+  /** The parameter that is wrong, where it is one. */
+  parameter?: string
+}
+
+/** The one table from the catalogue's errors to HTTP. What is not here, and not a fault of the request, is 500. */
+const statusByTag = new Map([
+  ['InvalidQueryError', 400],
+  ['NotFoundError', 404],
+  ['NotSupportedError', 501],
+  ['CatalogUnavailableError', 503],
+])
+
+const retryAfterSeconds = 10
+
+/** What went wrong, in words for the client; nothing of what lies inside gets out with a 500. */
+export function describeError(error: unknown): Problem {
+  const { _tag, statusCode, message } = error as Partial<FastifyError> & { _tag?: string }
+  const known = _tag === undefined ? undefined : statusByTag.get(_tag)
+  const status =
+    known ?? (statusCode !== undefined && statusCode >= 400 && statusCode < 500 ? statusCode : 500)
+  const title = STATUS_CODES[status] ?? 'Error'
+  return {
+    status,
+    title,
+    detail: status === 500 ? title : (message ?? title),
+    ...(error instanceof InvalidQueryError && { parameter: error.parameter }),
+  }
+}
+
+/** Writes a problem in the words of one protocol; status and headers are already set, but for the media type. */
+export type ProblemWriter = (problem: Problem, request: FastifyRequest, reply: FastifyReply) => FastifyReply
+
+/** Makes the errors of these routes, and what is not found below their prefix, speak one protocol. */
+export function answerProblems(app: FastifyInstance, write: ProblemWriter): void {
+  app.setErrorHandler((error, request, reply) => {
+    const problem = describeError(error)
+    if (problem.status >= 500) request.log.error(error)
+    if (problem.status === 503) reply.header('retry-after', retryAfterSeconds)
+    return write(problem, request, reply.status(problem.status))
+  })
+  app.setNotFoundHandler((request, reply) =>
+    write(
+      { status: 404, title: 'Not Found', detail: `nothing is at ${request.method} ${request.url}` },
+      request,
+      reply.status(404),
+    ),
+  )
+}
+
+/** RFC 9457, with the two members that STAC API and OGC API Features name (`code`, `description`). */
+export const writeProblemJson: ProblemWriter = (problem, _request, reply) =>
+  reply.type('application/problem+json').send({
+    type: 'about:blank',
+    ...problem,
+    code: problem.title.replaceAll(' ', ''),
+    description: problem.detail,
+  })
