@@ -20,33 +20,29 @@ export function within(inner: Geometry, outer: Geometry): boolean {
  * `within` for shapes laid out before.
  *
  * Cut where they meet an edge of the other shape, the pieces of an edge lie each wholly inside or outside it, and
- * their middle tells. If the boundary of `inner` is covered and no edge of `outer` with something uncovered
- * beside it runs through the interior of `inner`, then nothing of that interior is uncovered: to get there from the
- * boundary one would have to cross such an edge.
+ * their middle tells. Let the boundary of `inner` be covered, with what lies beside it in the interior of `inner`, and
+ * let no edge of `outer` with something uncovered beside it run through that interior. Then nothing
+ * of the interior is uncovered: to get there from the boundary one would have to cross such an edge.
  */
 export function shapeWithin(inner: Shape, outer: Shape): boolean {
   if (inner.envelope[0] > inner.envelope[2] || !envelopeHolds(widen(outer.envelope), inner.envelope))
     return false
-  for (let i = 0; i < inner.points.length; i += 2) {
-    if (!covers(outer, inner.points[i]!, inner.points[i + 1]!)) return false
-  }
+  const { points } = inner
+  for (let i = 0; i < points.length; i += 2) if (!covers(outer, points[i]!, points[i + 1]!)) return false
   const outerPaths = pathsOf(outer)
-  const boundary = pathsOf(inner)
-  if (boundary.some((path) => !everyPiece(path, outerPaths, (x, y) => covers(outer, x, y)))) return false
-  if (inner.polygons.length === 0) return true
-  const cutters = [...boundary, ...outerPaths]
-  return outer.polygons
-    .flat()
-    .every((ring) =>
-      everyPiece(
-        ring,
-        cutters,
-        (x, y, ux, uy) =>
-          !strictlyInside(inner, x, y) ||
-          (covers(outer, x - ASIDE * uy, y + ASIDE * ux) && covers(outer, x + ASIDE * uy, y - ASIDE * ux)),
-        inner.envelope,
-      ),
-    )
+  const isCovered: PieceTest = (x, y) => covers(outer, x, y)
+  if (!pathsOf(inner).every((path) => everyPiece(path, outerPaths, isCovered))) return false
+  const rings = inner.polygons.flat()
+  if (rings.length === 0) return true
+  const isCoveredBeside: PieceTest = (x, y, ux, uy) =>
+    [ASIDE, -ASIDE].every((aside) => {
+      const [besideX, besideY] = [x - aside * uy, y + aside * ux]
+      return !strictlyInside(inner, besideX, besideY) || covers(outer, besideX, besideY)
+    })
+  const cutters = [...rings, ...outerPaths]
+  return [...rings, ...outer.polygons.flat()].every((ring) =>
+    everyPiece(ring, cutters, isCoveredBeside, inner.envelope),
+  )
 }
 
 type PieceTest = (x: number, y: number, ux: number, uy: number) => boolean
