@@ -133,7 +133,7 @@ function joinAlong(chains: Position[][]): Ring[] {
   const used = new Set<number>()
   const rings: Ring[] = []
   for (const start of ends) {
-    if (used.has(start.index)) continue
+    if (!start.begins || used.has(start.index)) continue
     const ring: Ring = []
     let entry = start
     while (!used.has(entry.index)) {
