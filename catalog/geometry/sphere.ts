@@ -1,0 +1,45 @@
+import type { Position } from './types.ts'
+
+/** Mean radius of the Earth (IUGG), kilometres: every distance of the catalogue is on this sphere. */
+export const EARTH_RADIUS_KM = 6371.0088
+
+export const KM_PER_DEGREE = (EARTH_RADIUS_KM * Math.PI) / 180
+
+export const DEGREE = Math.PI / 180
+
+/** A point of the unit sphere: x towards 0 E on the equator, z towards the north pole. */
+export type Vector = [x: number, y: number, z: number]
+
+export function toVector(lon: number, lat: number): Vector {
+  const cosLat = Math.cos(lat * DEGREE)
+  return [cosLat * Math.cos(lon * DEGREE), cosLat * Math.sin(lon * DEGREE), Math.sin(lat * DEGREE)]
+}
+
+/** Degrees, longitude within -180..180; 0 at a pole. The vector need not have unit length. */
+export function toPosition([x, y, z]: Vector): Position {
+  return [Math.atan2(y, x) / DEGREE, Math.atan2(z, Math.hypot(x, y)) / DEGREE]
+}
+
+/** Great-circle distance in radians, exact for near and far points alike. */
+export function angleBetween(a: Vector, b: Vector): number {
+  const half = Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]) / 2
+  return 2 * Math.asin(Math.min(1, half))
+}
+
+/** Great-circle distance in kilometres (haversine). */
+export function distanceKm(lon1: number, lat1: number, lon2: number, lat2: number): number {
+  const sinLat = Math.sin(((lat2 - lat1) * DEGREE) / 2)
+  const sinLon = Math.sin(((lon2 - lon1) * DEGREE) / 2)
+  const square = sinLat * sinLat + Math.cos(lat1 * DEGREE) * Math.cos(lat2 * DEGREE) * sinLon * sinLon
+  return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(square)))
+}
+
+/** The point a fraction of the way along the great circle from a to b (unit vectors, less than half a turn apart). */
+export function interpolate(a: Vector, b: Vector, fraction: number): Vector {
+  const angle = angleBetween(a, b)
+  const sine = Math.sin(angle)
+  if (sine < 1e-12) return a
+  const p = Math.sin((1 - fraction) * angle) / sine
+  const q = Math.sin(fraction * angle) / sine
+  return [p * a[0] + q * b[0], p * a[1] + q * b[1], p * a[2] + q * b[2]]
+}
