@@ -40,14 +40,19 @@ export function describeError(error: unknown): Problem {
 /** Writes a problem in the words of one protocol; status and headers are already set, but for the media type. */
 export type ProblemWriter = (problem: Problem, request: FastifyRequest, reply: FastifyReply) => FastifyReply
 
-/** Makes the errors of these routes, and what is not found below their prefix, speak one protocol. */
-export function answerProblems(app: FastifyInstance, write: ProblemWriter): void {
+/** Makes the errors of these routes speak one protocol. */
+export function answerErrors(app: FastifyInstance, write: ProblemWriter): void {
   app.setErrorHandler((error, request, reply) => {
     const problem = describeError(error)
     if (problem.status >= 500) request.log.error(error)
     if (problem.status === 503) reply.header('retry-after', retryAfterSeconds)
     return write(problem, request, reply.status(problem.status))
   })
+}
+
+/** Does the same for what is not found below the prefix of these routes. */
+export function answerProblems(app: FastifyInstance, write: ProblemWriter): void {
+  answerErrors(app, write)
   app.setNotFoundHandler((request, reply) =>
     write(
       { status: 404, title: 'Not Found', detail: `nothing is at ${request.method} ${request.url}` },

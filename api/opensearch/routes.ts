@@ -1,7 +1,76 @@
-import type { FastifyInstance } from 'fastify'
+import { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ApiContext } from '../context.ts'
+import { answerErrors, answerProblems } from '../errors.ts'
+import { writeAtom } from './atom.ts'
+import { describeAll, describeCollection } from './description.ts'
+import { writeProblem } from './errors.ts'
+import { collectionFeed, type Feed, granuleFeed, type Place } from './feed.ts'
+import { writeGeojson } from './geojson.ts'
+import { atomType, descriptionType, geojsonType } from './links.ts'
+import { collectionOf, searchCollections, searchGranules } from './service.ts'
 
-/** Registers OpenSearch under `/opensearch`, and the searches at the root too, where existing scripts call them. */
-export async function openSearchRoutes(app: FastifyInstance, { store }: ApiContext): Promise<void> {
-  app.get('/opensearch/collections', async () => store.collections())
+const formats = [
+  { extension: 'atom', mediaType: atomType, write: writeAtom },
+  { extension: 'geojson', mediaType: geojsonType, write: writeGeojson },
+]
+type Format = (typeof formats)[number]
+
+interface Search {
+  Querystring: Record<string, unknown>
+}
+
+/** Registers OpenSearch under `/opensearch`, and the searches as Atom at the root, where scripts for Ifremer's service call them. */
+export async function openSearchRoutes(app: FastifyInstance, context: ApiContext): Promise<void> {
+  await app.register(
+    async (scope) => {
+      answerProblems(scope, writeProblem)
+      describe(scope, context)
+      for (const format of formats) search(scope, context, format, 1)
+    },
+    { prefix: '/opensearch' },
+  )
+  await app.register(async (scope) => {
+    answerErrors(scope, writeProblem)
+    search(scope, context, formats[0]!, 0)
+  })
+}
+
+function describe(app: FastifyInstance, { store, baseUrl }: ApiContext): void {
+  const send = (reply: FastifyReply, text: string) =>
+    reply.type(`${descriptionType}; charset=utf-8`).send(text)
+
+  for (const path of ['/', '/description.xml']) {
+    app.get(path, async (request, reply) => {
+      const collections = await store.collections()
+      const example = collections.find(({ granules }) => granules > 0)
+      return send(reply, describeAll(baseUrl(request), example))
+    })
+  }
+  app.get<{ Params: { id: string } }>('/collections/:id/description.xml', async (request, reply) =>
+    send(reply, describeCollection(baseUrl(request), await collectionOf(store, request.params.id))),
+  )
+}
+
+/** @param pagesFrom what `startPage` counts from, unless the names of the parameters tell */
+function search(
+  app: FastifyInstance,
+  { store, baseUrl }: ApiContext,
+  { extension, mediaType, write }: Format,
+  pagesFrom: 0 | 1,
+): void {
+  const place = (request: FastifyRequest): Place => ({
+    base: baseUrl(request),
+    path: request.url.replace(/\?.*$/s, ''),
+    mediaType,
+  })
+  const send = (reply: FastifyReply, feed: Feed) =>
+    reply.type(`${mediaType}; charset=utf-8`).send(Readable.from(write(feed)))
+
+  app.get<Search>(`/granules.${extension}`, async (request, reply) =>
+    send(reply, granuleFeed(await searchGranules(store, request.query, pagesFrom), place(request))),
+  )
+  app.get<Search>(`/collections.${extension}`, async (request, reply) =>
+    send(reply, collectionFeed(await searchCollections(store, request.query, pagesFrom), place(request))),
+  )
 }

@@ -1,0 +1,133 @@
+import type { Box, Geometry } from '../../catalog/geometry/types.ts'
+import type { Asset, CollectionSummary, Granule, Instant, PropertyValue } from '../../catalog/granule.ts'
+import { knownProperties } from '../../catalog/properties.ts'
+import {
+  atomType,
+  collectionUrl,
+  descriptionType,
+  descriptionUrl,
+  geojsonType,
+  granuleUrl,
+  type Link,
+  stacCollectionUrl,
+  stacItemUrl,
+} from './links.ts'
+import { eoParameters } from './parameters.ts'
+import { uidOf } from './service.ts'
+
+/** One result, for any format to write. */
+export interface Entry {
+  /** Its address for ever. */
+  href: string
+  identifier: string
+  /** Of its collection. */
+  parentIdentifier?: string
+  title: string
+  /** What a person wants to read of it. */
+  description?: string
+  facts: [label: string, value: string][]
+  /** What it says by the terms of the Earth observation extension. */
+  eo: Record<string, PropertyValue>
+  span?: { start: Instant; end: Instant }
+  bbox?: Box
+  geometry?: Geometry
+  updated: Instant
+  authors: string[]
+  license?: string
+  links: Link[]
+}
+
+export function granuleEntry(granule: Granule, base: string): Entry {
+  const { collection, id, start, end, geometry, bbox, properties, updated } = granule
+  const eo: Entry['eo'] = {}
+  for (const { name, property } of eoParameters) {
+    const value = properties[property]
+    if (value !== undefined) eo[name] = property === 'direction' ? String(value).toUpperCase() : value
+  }
+  return {
+    href: granuleUrl(base, granule),
+    identifier: uidOf(granule),
+    parentIdentifier: collection,
+    title: typeof properties.title === 'string' ? properties.title : id,
+    facts: factsOf(granule),
+    eo,
+    span: { start, end },
+    bbox,
+    geometry,
+    updated,
+    authors: [],
+    links: [
+      ...Object.entries(granule.assets).map(([name, asset]) => assetLink(name, asset)),
+      { rel: 'alternate', href: stacItemUrl(base, granule), type: geojsonType, title: 'STAC item' },
+      { rel: 'via', href: stacItemUrl(base, granule), type: geojsonType, title: 'Metadata (STAC item)' },
+      { rel: 'up', href: collectionUrl(base, collection), type: atomType, title: collection },
+      searchLink(base, collection),
+    ],
+  }
+}
+
+/** @param now when it is asked, since a collection changes with every granule */
+export function collectionEntry(collection: CollectionSummary, base: string, now: Instant): Entry {
+  const { id, title, description, license, keywords, providers, granules, extent } = collection
+  const stac = stacCollectionUrl(base, id)
+  return {
+    href: collectionUrl(base, id),
+    identifier: id,
+    title,
+    description,
+    facts: [
+      ...(extent ? [['Time', `${isoOf(extent.start)} to ${isoOf(extent.end)}`] as [string, string]] : []),
+      ['Granules', String(granules)],
+      ...(keywords.length > 0 ? [['Keywords', keywords.join(', ')] as [string, string]] : []),
+    ],
+    eo: {},
+    ...(extent && { span: { start: extent.start, end: extent.end }, bbox: extent.bbox }),
+    updated: now,
+    authors: providers.map(({ name }) => name),
+    license,
+    links: [
+      searchLink(base, id),
+      { rel: 'alternate', href: stac, type: 'application/json', title: 'STAC collection' },
+      { rel: 'via', href: stac, type: 'application/json', title: 'Metadata (STAC collection)' },
+    ],
+  }
+}
+
+export function isoOf(instant: Instant): string {
+  return new Date(instant).toISOString()
+}
+
+function searchLink(base: string, collection: string): Link {
+  return {
+    rel: 'search',
+    href: descriptionUrl(base, collection),
+    type: descriptionType,
+    title: `Search granules of ${collection}`,
+  }
+}
+
+/** By the roles of STAC best practices: pictures are icons, metadata describes, the rest is what one downloads. */
+function assetLink(name: string, { href, type, roles, title, size }: Asset): Link {
+  const rel =
+    roles.includes('thumbnail') || roles.includes('overview')
+      ? 'icon'
+      : roles.includes('metadata')
+        ? 'describedby'
+        : 'enclosure'
+  return { rel, href, type, title: title ?? name, ...(size !== undefined && { length: size }) }
+}
+
+function factsOf({ collection, start, end, kind, properties }: Granule): [string, string][] {
+  const facts: [string, string][] = [
+    ['Collection', collection],
+    ['Time', `${isoOf(start)} to ${isoOf(end)}`],
+    ['Kind', kind],
+  ]
+  for (const [name, { title }] of Object.entries(knownProperties)) {
+    const value = properties[name]
+    if (value !== undefined && name !== 'title') {
+      facts.push([title.replace(/ \(.*\)$/, ''), Array.isArray(value) ? value.join(', ') : String(value)])
+    }
+  }
+  return facts
+}

@@ -1,0 +1,111 @@
+import { type Entry, isoOf } from './entry.ts'
+import type { Feed } from './feed.ts'
+import type { Link } from './links.ts'
+
+const profiles = [
+  'http://www.opengis.net/spec/os-geojson/1.0/req/core',
+  'http://www.opengis.net/spec/owc-geojson/1.0/req/core',
+]
+
+/** An answer as the GeoJSON of OGC 17-047r1, piece by piece. */
+export async function* writeGeojson(feed: Feed): AsyncGenerator<string> {
+  const { self, title, updated, total, startIndex, itemsPerPage, honoured } = feed
+  const head = JSON.stringify({
+    type: 'FeatureCollection',
+    id: self,
+    totalResults: total,
+    startIndex,
+    itemsPerPage,
+    queries: {
+      request: [Object.fromEntries(honoured.map(({ parameter, value }) => [parameter.token, value]))],
+    },
+    properties: { title, updated: isoOf(updated), lang: 'en', links: feedLinks(feed.links) },
+  })
+  let text = `${head.slice(0, -1)},"features":[`
+  let separator = ''
+  for await (const piece of feed.entries) {
+    for (const entry of piece) {
+      text += separator + JSON.stringify(feature(entry))
+      separator = ','
+    }
+    yield text
+    text = ''
+  }
+  yield `${text}]}\n`
+}
+
+function feedLinks(links: Link[]) {
+  const grouped: Record<string, unknown[]> = { profiles: profiles.map((href) => ({ href })) }
+  for (const link of links) {
+    const name = link.rel === 'alternate' ? 'alternates' : link.rel
+    grouped[name] = [...(grouped[name] ?? []), linkObject(link)]
+  }
+  return grouped
+}
+
+function linkObject({ href, type, title, length }: Link) {
+  return { href, type, title, length }
+}
+
+function feature(entry: Entry) {
+  const { href, identifier, parentIdentifier, title, description, span, bbox, geometry } = entry
+  return {
+    type: 'Feature',
+    id: href,
+    bbox,
+    geometry: geometry ?? null,
+    properties: {
+      title,
+      identifier,
+      parentIdentifier,
+      abstract: description,
+      date: span && `${isoOf(span.start)}/${isoOf(span.end)}`,
+      updated: isoOf(entry.updated),
+      rights: entry.license,
+      authors: entry.authors.length > 0 ? entry.authors.map((name) => ({ type: 'Agent', name })) : undefined,
+      ...(parentIdentifier !== undefined && observation(entry)),
+      links: entryLinks(entry.links),
+    },
+  }
+}
+
+/** The members of OGC 17-003r2 for what was acquired and what was made of it. */
+function observation({ eo, span, links }: Entry) {
+  const { platform, instrument, processingLevel, productVersion, processingCenter, creationDate, ...orbit } =
+    eo
+  return {
+    acquisitionInformation: [
+      {
+        platform: platform === undefined ? undefined : { platformShortName: platform },
+        instrument: instrument === undefined ? undefined : { instrumentShortName: instrument },
+        acquisitionParameters: {
+          ...orbit,
+          beginningDateTime: span && isoOf(span.start),
+          endingDateTime: span && isoOf(span.end),
+        },
+      },
+    ],
+    productInformation: {
+      processingLevel,
+      productVersion,
+      processingCenter,
+      processingDate: creationDate,
+      size: links.find(({ rel }) => rel === 'enclosure')?.length,
+    },
+  }
+}
+
+const memberByRel = new Map([
+  ['enclosure', 'data'],
+  ['icon', 'previews'],
+  ['alternate', 'alternates'],
+])
+
+function entryLinks(links: Link[]) {
+  const grouped: Record<string, unknown[]> = {}
+  for (const link of links) {
+    const name = memberByRel.get(link.rel) ?? link.rel
+    grouped[name] = [...(grouped[name] ?? []), linkObject(link)]
+  }
+  return grouped
+}

@@ -1,0 +1,125 @@
+import { InvalidQueryError, NotSupportedError } from '../../catalog/errors.ts'
+import type { Geometry } from '../../catalog/geometry/types.ts'
+import { circleArea, parseWkt } from '../../catalog/parse/area.ts'
+import { boxArea, parseBox } from '../../catalog/parse/box.ts'
+import { parsePeriod } from '../../catalog/parse/instant.ts'
+import type { Filter, GranuleQuery, Period, Relation, SortKey } from '../../catalog/query.ts'
+import { readCondition, readNumber } from './expressions.ts'
+import { type CoreName, eoParameters, type SentParameters } from './parameters.ts'
+
+/** The spatial relations of OGC 10-032r8 by what they mean for the footprint. */
+const relations = new Map<string, Relation>([
+  ['intersects', 'intersects'],
+  ['contains', 'within'],
+  ['disjoint', 'disjoint'],
+])
+const otherRelations = ['equals', 'touches', 'crosses', 'within', 'overlaps']
+const otherTimeRelations = ['contains', 'during', 'disjoint', 'equals']
+
+/** Sort keys by their name in `sru:sortKeys`. */
+const sortable = new Map<string, string>([
+  ['start', 'start'],
+  ['end', 'end'],
+  ['updated', 'updated'],
+  ['identifier', 'id'],
+  ['parentIdentifier', 'collection'],
+  ...eoParameters.map(({ name, property }): [string, string] => [name, property]),
+])
+
+/**
+ * What the parameters ask of granules, but for the collection and the identifier.
+ *
+ * @throws InvalidQueryError naming the parameter, as it was sent
+ * @throws NotSupportedError for a relation that the standard has and Oceanid has not
+ */
+export function readGranuleQuery(sent: SentParameters): GranuleQuery {
+  const area = readArea(sent)
+  const relation = readRelation(sent)
+  const period = readPeriod(sent)
+  const where = readConditions(sent)
+  const alongTrack = readAlongTrack(sent)
+  return {
+    ...(area && { area, relation }),
+    ...(period && { period }),
+    ...(where && { where }),
+    ...(alongTrack && { alongTrack }),
+  }
+}
+
+/** @throws InvalidQueryError where it is none of the sortable */
+export function readSortKeys(sent: SentParameters): SortKey[] | undefined {
+  const given = find(sent, 'sortKeys')
+  return given?.value.split(/\s+/).map((key) => {
+    const [path = '', , ascending = '1', ...rest] = key.split(',')
+    const property = sortable.get(path)
+    if (property === undefined) {
+      throw new InvalidQueryError(given.as, `"${path}" is none of ${[...sortable.keys()].join(', ')}`)
+    }
+    if (rest.length > 0 || !['0', '1', ''].includes(ascending)) {
+      throw new InvalidQueryError(given.as, `"${key}" is not name,time,0 (descending) or name,time,1`)
+    }
+    return { property, descending: ascending === '0' }
+  })
+}
+
+function find(sent: SentParameters, name: CoreName): { as: string; value: string } | undefined {
+  return sent.get(name)
+}
+
+function readArea(sent: SentParameters): Geometry | undefined {
+  const box = find(sent, 'box')
+  const geometry = find(sent, 'geometry')
+  const [lat, lon, radius] = [find(sent, 'lat'), find(sent, 'lon'), find(sent, 'radius')]
+  const given = [box, geometry, lat ?? lon ?? radius].filter((one) => one !== undefined)
+  if (given.length > 1) {
+    const names = given.map(({ as }) => as).join(' and ')
+    throw new InvalidQueryError(given[1]!.as, `${names} both give an area; send one of them`)
+  }
+  if (box) return boxArea(parseBox(box.value, box.as))
+  if (geometry) return parseWkt(geometry.value, geometry.as)
+  if (!lat && !lon && !radius) return undefined
+  if (!lat || !lon) throw new InvalidQueryError(lat ? 'lon' : 'lat', 'a point has both lat and lon')
+  const center: [number, number] = [readNumber(lon.value, 'lon'), readNumber(lat.value, 'lat')]
+  return circleArea(center, readNumber(radius?.value ?? '0', 'radius'), radius ? 'radius' : 'lat')
+}
+
+function readRelation(sent: SentParameters): Relation {
+  const given = find(sent, 'relation')
+  if (!given) return 'intersects'
+  const name = given.value.toLowerCase()
+  const relation = relations.get(name)
+  if (relation) return relation
+  const known = [...relations.keys()].join(', ')
+  if (otherRelations.includes(name)) {
+    throw new NotSupportedError(`${given.as}: ${given.value} is not supported, ${known} are`)
+  }
+  throw new InvalidQueryError(given.as, `"${given.value}" is none of ${known}`)
+}
+
+function readPeriod(sent: SentParameters): Period | undefined {
+  const [start, end] = [find(sent, 'start'), find(sent, 'end')]
+  const relation = find(sent, 'timeRelation')
+  if (relation && relation.value.toLowerCase() !== 'intersects') {
+    if (otherTimeRelations.includes(relation.value.toLowerCase())) {
+      throw new NotSupportedError(`${relation.as}: ${relation.value} is not supported, intersects is`)
+    }
+    throw new InvalidQueryError(relation.as, `"${relation.value}" is not intersects`)
+  }
+  return parsePeriod(start?.value, end?.value, { start: start?.as ?? 'start', end: end?.as ?? 'end' })
+}
+
+function readAlongTrack(sent: SentParameters): boolean {
+  const given = find(sent, 'along-track')
+  if (given && !['true', 'false'].includes(given.value)) {
+    throw new InvalidQueryError(given.as, `"${given.value}" is neither true nor false`)
+  }
+  return given?.value === 'true'
+}
+
+function readConditions(sent: SentParameters): Filter | undefined {
+  const args = eoParameters.flatMap((parameter) => {
+    const given = sent.get(parameter.name)
+    return given ? [readCondition(parameter, given.value)] : []
+  })
+  return args.length > 1 ? { op: 'and', args } : args[0]
+}

@@ -1,0 +1,208 @@
+import { InvalidQueryError } from '../../catalog/errors.ts'
+import { type KnownProperty, knownProperties } from '../../catalog/properties.ts'
+
+/** The two steps of a search: which collections, then which granules of one. */
+export type Level = 'collections' | 'granules'
+
+export const largestCount = 10_000
+export const defaultCount = 20
+
+export interface Parameter {
+  /** In the query of a request. */
+  name: string
+  /** What Ifremer's service calls it. */
+  alias?: string
+  /** What a template binds to it, with the prefix of its namespace. */
+  token: string
+  title: string
+  /** The level where alone it means something. */
+  only?: Level
+  /** JavaScript regular expression. */
+  pattern?: string
+  minInclusive?: number
+  maxInclusive?: number
+  options?: readonly string[]
+  /** Geometry types that a WKT text may have. */
+  geometries?: readonly string[]
+}
+
+const decimal = String.raw`[-+]?\d+(\.\d+)?`
+const dateTime = String.raw`^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$`
+
+export const coreParameters = [
+  {
+    name: 'searchTerms',
+    token: 'searchTerms',
+    title: 'Words of the title, description, keywords or identifier; all must occur, quotes make a phrase',
+    only: 'collections',
+  },
+  {
+    name: 'parentIdentifier',
+    alias: 'datasetId',
+    token: 'eo:parentIdentifier',
+    title: 'Identifier of the collection that the granules belong to',
+    only: 'granules',
+  },
+  { name: 'uid', token: 'geo:uid', title: 'Identifier of one entry, as its dc:identifier has it' },
+  {
+    name: 'box',
+    alias: 'geoBox',
+    token: 'geo:box',
+    title: 'west,south,east,north in degrees; west > east crosses the antimeridian',
+    pattern: `^${decimal}(,${decimal}){3}$`,
+  },
+  {
+    name: 'geometry',
+    token: 'geo:geometry',
+    title: 'WKT geometry, longitude before latitude, in degrees',
+    geometries: [
+      'POINT',
+      'LINESTRING',
+      'POLYGON',
+      'MULTIPOINT',
+      'MULTILINESTRING',
+      'MULTIPOLYGON',
+      'GEOMETRYCOLLECTION',
+    ],
+  },
+  { name: 'lat', token: 'geo:lat', title: 'Latitude in degrees', minInclusive: -90, maxInclusive: 90 },
+  { name: 'lon', token: 'geo:lon', title: 'Longitude in degrees', minInclusive: -180, maxInclusive: 360 },
+  {
+    name: 'radius',
+    token: 'geo:radius',
+    title: 'Metres around lat and lon (default 0: the point itself)',
+    minInclusive: 0,
+  },
+  {
+    name: 'relation',
+    token: 'geo:relation',
+    title: 'How the footprint stands to the area (default intersects); contains: it lies inside the area',
+    only: 'granules',
+    options: ['intersects', 'contains', 'disjoint'],
+  },
+  {
+    name: 'start',
+    alias: 'timeStart',
+    token: 'time:start',
+    title: 'Start of the period, RFC 3339 date or date-time; UTC when no zone is given',
+    pattern: dateTime,
+  },
+  {
+    name: 'end',
+    alias: 'timeEnd',
+    token: 'time:end',
+    title: 'End of the period (a date: to the end of that day), as start',
+    pattern: dateTime,
+  },
+  {
+    name: 'timeRelation',
+    token: 'time:relation',
+    title: 'How the time span stands to the period',
+    options: ['intersects'],
+  },
+  {
+    name: 'along-track',
+    token: 'oceanid:alongTrack',
+    title: 'true: one stretch of the granule must meet both the area and the period',
+    options: ['true', 'false'],
+  },
+  {
+    name: 'count',
+    token: 'count',
+    title: `Entries a page (default ${defaultCount}; 0 gives the total alone)`,
+    minInclusive: 0,
+    maxInclusive: largestCount,
+  },
+  {
+    name: 'startIndex',
+    token: 'startIndex',
+    title: 'First entry of the page; goes before startPage',
+    minInclusive: 1,
+  },
+  { name: 'startPage', token: 'startPage', title: 'Page of count entries', minInclusive: 1 },
+  {
+    name: 'sortKeys',
+    token: 'sru:sortKeys',
+    title:
+      'name,time,0 descending or name,time,1 ascending; several parted by a space (default start,time,1)',
+    only: 'granules',
+  },
+] as const satisfies readonly Parameter[]
+
+export type CoreName = (typeof coreParameters)[number]['name']
+
+/** A parameter of the Earth observation extension (OGC 13-026r9) and the property that it asks for. */
+export interface EoParameter extends Parameter {
+  property: string
+  kind: 'number' | 'text' | 'instant'
+}
+
+const numbers = String.raw`^([\[\]]?-?\d+(\.\d+)?(,-?\d+(\.\d+)?)?[\[\]]?|\{-?\d+(\.\d+)?(,-?\d+(\.\d+)?)*\})$`
+
+export const eoParameters: readonly EoParameter[] = Object.entries<KnownProperty>(knownProperties).flatMap(
+  ([property, { eo, title, type }]) => (eo ? [eoParameter(property, eo, title, type)] : []),
+)
+
+function eoParameter(
+  property: string,
+  name: string,
+  title: string,
+  type: KnownProperty['type'],
+): EoParameter {
+  const common = { name, token: `eo:${name}`, property }
+  if (type === 'number') {
+    return {
+      ...common,
+      kind: 'number',
+      title: `${title}: n, {n,n}, [n,n], ]n,n[, [n or n]`,
+      pattern: numbers,
+    }
+  }
+  if (name.endsWith('Date')) {
+    return { ...common, kind: 'instant', title: `${title}: a date, [date,date], [date or date]` }
+  }
+  const options = name === 'orbitDirection' ? { options: ['ASCENDING', 'DESCENDING'] } : {}
+  return { ...common, kind: 'text', title, ...options }
+}
+
+/** What a level takes, in the order of its templates. */
+export function parametersOf(level: Level): readonly Parameter[] {
+  const core: readonly Parameter[] = coreParameters
+  return [...core.filter(({ only }) => only === undefined || only === level), ...eoParameters]
+}
+
+/** A parameter of a request, under the name by which it was sent. */
+export interface Sent {
+  parameter: Parameter
+  as: string
+  value: string
+}
+
+/** By the name of the parameter. */
+export type SentParameters = ReadonlyMap<string, Sent>
+
+/**
+ * The parameters of a request that the level knows. One that is empty is absent, one that is unknown is left aside
+ * (CEOS-BP-005F and 009B).
+ *
+ * @throws InvalidQueryError where one is given twice
+ */
+export function readParameters(level: Level, raw: Readonly<Record<string, unknown>>): SentParameters {
+  const sent = new Map<string, Sent>()
+  for (const parameter of parametersOf(level)) {
+    for (const as of parameter.alias ? [parameter.name, parameter.alias] : [parameter.name]) {
+      const values = [Object.hasOwn(raw, as) ? raw[as] : []].flat().filter(isText)
+      const [value] = values
+      if (value === undefined) continue
+      const earlier = sent.get(parameter.name)
+      if (earlier) throw new InvalidQueryError(as, `says the same as ${earlier.as}; send one of them`)
+      if (values.length > 1) throw new InvalidQueryError(as, `given ${values.length} times; send it once`)
+      sent.set(parameter.name, { parameter, as, value: value.trim() })
+    }
+  }
+  return sent
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== ''
+}

@@ -1,0 +1,165 @@
+import pLimit from 'p-limit'
+import { NotFoundError } from '../../catalog/errors.ts'
+import type { CollectionSummary, Granule } from '../../catalog/granule.ts'
+import type { GranuleQuery, SortKey } from '../../catalog/query.ts'
+import type { Store } from '../../catalog/store.ts'
+import { readGranuleQuery, readSortKeys } from './granule-query.ts'
+import { readParameters, type Sent, type SentParameters } from './parameters.ts'
+import { matchTerms, readTerms } from './terms.ts'
+import { readWindow, type Window } from './window.ts'
+
+/** What a search found, before it is written in any format. */
+export interface Answer<Entry> {
+  /** What was asked and honoured. */
+  honoured: Sent[]
+  total: number
+  window: Window
+  /** Read once; granules come from the store piece by piece, so that a page of any length takes little memory. */
+  entries: AsyncIterable<Entry[]>
+}
+
+/** Granules read from the store at a time. */
+const pieceLength = 500
+/** Collections asked at a time whether they hold a match. */
+const atOnce = 8
+
+type RawQuery = Readonly<Record<string, unknown>>
+
+/**
+ * Granules that match the parameters of a request.
+ *
+ * @throws InvalidQueryError, NotSupportedError, and NotFoundError for a collection or identifier that is not there
+ */
+export async function searchGranules(
+  store: Store,
+  raw: RawQuery,
+  pagesFrom: 0 | 1,
+): Promise<Answer<Granule>> {
+  const sent = readParameters('granules', raw)
+  const query = readGranuleQuery(sent)
+  const sort = readSortKeys(sent)
+  const window = readWindow(sent, pagesFromOf(sent, pagesFrom))
+  const collection = sent.get('parentIdentifier')?.value
+  if (collection !== undefined) {
+    if (!(await store.collection(collection)))
+      throw new NotFoundError(`no collection is called ${collection}`)
+    query.collections = [collection]
+  }
+  const uid = sent.get('uid')?.value
+  if (uid !== undefined) Object.assign(query, await resolveUid(store, uid, collection))
+  const { total, entries } = await readPieces(store, query, sort, window)
+  return { honoured: honouredOf(sent, query), total, window, entries }
+}
+
+/**
+ * Collections whose description has the terms and that hold a granule which matches the other parameters.
+ *
+ * @throws InvalidQueryError, NotSupportedError, and NotFoundError for an identifier that is not there
+ */
+export async function searchCollections(
+  store: Store,
+  raw: RawQuery,
+  pagesFrom: 0 | 1,
+): Promise<Answer<CollectionSummary>> {
+  const sent = readParameters('collections', raw)
+  const query = readGranuleQuery(sent)
+  const window = readWindow(sent, pagesFromOf(sent, pagesFrom))
+  const uid = sent.get('uid')?.value
+  let found = uid === undefined ? await store.collections() : [await collectionOf(store, uid)]
+  const terms = readTerms(sent.get('searchTerms')?.value ?? '')
+  found = found.filter((collection) => matchTerms(collection, terms))
+  if (Object.keys(query).length > 0) found = await holding(store, found, query)
+  const page = found.slice(window.offset, window.offset + window.count)
+  return { honoured: honouredOf(sent, query), total: found.length, window, entries: once(page) }
+}
+
+/** @throws NotFoundError */
+export async function collectionOf(store: Store, id: string): Promise<CollectionSummary> {
+  const collection = await store.collection(id)
+  if (!collection) throw new NotFoundError(`no collection is called ${id}`)
+  return collection
+}
+
+/** The identifier of a granule over all collections. */
+export function uidOf({ collection, id }: { collection: string; id: string }): string {
+  return `${collection}:${id}`
+}
+
+/** Both parts may hold colons, so each is tried; the name of the file alone is taken too. */
+async function resolveUid(
+  store: Store,
+  uid: string,
+  collection: string | undefined,
+): Promise<{ collections?: string[]; ids: string[] }> {
+  for (let at = uid.indexOf(':'); at >= 0; at = uid.indexOf(':', at + 1)) {
+    const granule = await store.get(uid.slice(0, at), uid.slice(at + 1))
+    if (granule) {
+      if (collection !== undefined && collection !== granule.collection) break
+      return { collections: [granule.collection], ids: [granule.id] }
+    }
+  }
+  const byName: GranuleQuery = { ids: [uid], ...(collection !== undefined && { collections: [collection] }) }
+  if ((await store.count(byName)) > 0) return { ids: [uid] }
+  throw new NotFoundError(`no granule${collection ? ` of ${collection}` : ''} has the identifier ${uid}`)
+}
+
+/** The first piece is read before anything is answered: it has the total, and what is wrong comes out in time. */
+async function readPieces(
+  store: Store,
+  query: GranuleQuery,
+  sort: SortKey[] | undefined,
+  { offset, count }: Window,
+): Promise<{ total: number; entries: AsyncIterable<Granule[]> }> {
+  if (count === 0) return { total: await store.count(query), entries: once([]) }
+  const order = sort && { sort }
+  const first = await store.search(query, { ...order, offset, limit: Math.min(count, pieceLength) })
+  async function* pieces() {
+    let piece = first
+    let left = count
+    while (true) {
+      yield piece.granules
+      left -= piece.granules.length
+      if (left <= 0 || piece.next === undefined) return
+      const limit = Math.min(left, pieceLength)
+      piece = await store.search(query, { ...order, after: piece.next, limit, uncounted: true })
+    }
+  }
+  return { total: first.matched!, entries: pieces() }
+}
+
+async function* once<Entry>(entries: Entry[]): AsyncIterable<Entry[]> {
+  yield entries
+}
+
+/** Those with at least one match. */
+async function holding(
+  store: Store,
+  collections: CollectionSummary[],
+  query: GranuleQuery,
+): Promise<CollectionSummary[]> {
+  const limited = pLimit(atOnce)
+  const found = await Promise.all(
+    collections.map((collection) =>
+      limited(async () => {
+        if (collection.granules === 0) return false
+        const page = { limit: 1, uncounted: true }
+        return (await store.search({ ...query, collections: [collection.id] }, page)).granules.length > 0
+      }),
+    ),
+  )
+  return collections.filter((_, i) => found[i])
+}
+
+/** Scripts made for Ifremer's service, told by its names, count pages from 0. */
+function pagesFromOf(sent: SentParameters, otherwise: 0 | 1): 0 | 1 {
+  return [...sent.values()].some(({ parameter, as }) => as === parameter.alias) ? 0 : otherwise
+}
+
+/** All but what another parameter made void. */
+function honouredOf(sent: SentParameters, query: GranuleQuery): Sent[] {
+  const void_ = new Set<string>()
+  if (sent.has('startIndex')) void_.add('startPage')
+  if (!query.area) void_.add('relation')
+  if (!query.period) void_.add('timeRelation')
+  return [...sent.values()].filter(({ parameter }) => !void_.has(parameter.name))
+}
