@@ -1,0 +1,163 @@
+import { type TSchema, Type } from 'typebox'
+import { geoJson, html, json, openApi } from './links.ts'
+
+/** The shapes of answers, for the OpenAPI document; nothing is validated or serialised by them. */
+
+const refTo = ($id: string) => Type.Unsafe({ $ref: `${$id}#` })
+
+const Link = Type.Object(
+  {
+    rel: Type.String(),
+    href: Type.String({ format: 'uri' }),
+    type: Type.Optional(Type.String()),
+    title: Type.Optional(Type.String()),
+    method: Type.Optional(Type.String({ enum: ['GET', 'POST'] })),
+    body: Type.Optional(Type.Object({}, { description: 'What to POST to `href`.' })),
+    merge: Type.Optional(Type.Boolean()),
+  },
+  { $id: 'Link' },
+)
+
+const links = Type.Array(refTo('Link'))
+
+const Landing = Type.Object(
+  {
+    type: Type.String({ enum: ['Catalog'] }),
+    stac_version: Type.String(),
+    id: Type.String(),
+    title: Type.String(),
+    description: Type.String(),
+    conformsTo: Type.Array(Type.String()),
+    links,
+  },
+  { $id: 'Landing' },
+)
+
+const Conformance = Type.Object({ conformsTo: Type.Array(Type.String()) }, { $id: 'Conformance' })
+
+const Collection = Type.Object(
+  {
+    type: Type.String({ enum: ['Collection'] }),
+    stac_version: Type.String(),
+    id: Type.String(),
+    title: Type.String(),
+    description: Type.String(),
+    keywords: Type.Array(Type.String()),
+    license: Type.String(),
+    providers: Type.Array(Type.Object({ name: Type.String() })),
+    extent: Type.Object({
+      spatial: Type.Object({ bbox: Type.Array(Type.Array(Type.Number())) }),
+      temporal: Type.Object({
+        interval: Type.Array(
+          Type.Array(Type.Unsafe({ type: 'string', format: 'date-time', nullable: true }), {
+            minItems: 2,
+            maxItems: 2,
+          }),
+        ),
+      }),
+    }),
+    'oceanid:granules': Type.Integer({ minimum: 0, description: 'How many items the collection has.' }),
+    links,
+  },
+  { $id: 'Collection' },
+)
+
+const Collections = Type.Object(
+  { collections: Type.Array(refTo('Collection')), links },
+  { $id: 'Collections' },
+)
+
+const Item = Type.Object(
+  {
+    type: Type.String({ enum: ['Feature'] }),
+    stac_version: Type.String(),
+    stac_extensions: Type.Array(Type.String({ format: 'uri' })),
+    id: Type.String(),
+    collection: Type.String(),
+    geometry: Type.Object({ type: Type.String() }, { description: 'GeoJSON (RFC 7946).' }),
+    bbox: Type.Array(Type.Number(), {
+      minItems: 4,
+      maxItems: 4,
+      description: 'West, south, east, north; west > east where the footprint crosses the antimeridian.',
+    }),
+    properties: Type.Object({
+      datetime: Type.Unsafe({ type: 'string', format: 'date-time', nullable: true }),
+      start_datetime: Type.String({ format: 'date-time' }),
+      end_datetime: Type.String({ format: 'date-time' }),
+    }),
+    links,
+    assets: Type.Unsafe({
+      type: 'object',
+      additionalProperties: { type: 'object', required: ['href'], properties: { href: { type: 'string' } } },
+    }),
+  },
+  { $id: 'Item' },
+)
+
+const Items = Type.Object(
+  {
+    type: Type.String({ enum: ['FeatureCollection'] }),
+    numberMatched: Type.Integer({ minimum: 0, description: 'How many items match, on all pages together.' }),
+    numberReturned: Type.Integer({ minimum: 0 }),
+    context: Type.Object({
+      limit: Type.Integer({ minimum: 1, description: 'The limit that was applied.' }),
+      matched: Type.Integer({ minimum: 0 }),
+      returned: Type.Integer({ minimum: 0 }),
+    }),
+    features: Type.Array(refTo('Item')),
+    links,
+  },
+  { $id: 'Items' },
+)
+
+const Problem = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.String(),
+    parameter: Type.Optional(Type.String({ description: 'The parameter that is wrong.' })),
+    code: Type.String(),
+    description: Type.String(),
+  },
+  { $id: 'Problem', description: 'RFC 9457.' },
+)
+
+export const sharedSchemas = [
+  Link,
+  Landing,
+  Conformance,
+  Collection,
+  Collections,
+  Item,
+  Items,
+  Problem,
+] as const
+
+const answer = (description: string, mediaType: string, schema: TSchema) => ({
+  description,
+  content: { [mediaType]: { schema } },
+})
+
+const problem = (description: string) => answer(description, 'application/problem+json', refTo('Problem'))
+
+const failures = {
+  400: problem('The request cannot be read: which parameter, and why.'),
+  500: problem('The server failed.'),
+  503: problem('The catalogue does not answer.'),
+}
+
+const missing = { 404: problem('No such collection or item in the catalogue.') }
+
+/** What each route answers, by status. */
+export const answers = {
+  landing: { 200: answer('Where to find everything.', json, refTo('Landing')), ...failures },
+  conformance: { 200: answer('What this server conforms to.', json, refTo('Conformance')), ...failures },
+  collections: { 200: answer('All collections.', json, refTo('Collections')), ...failures },
+  collection: { 200: answer('The collection.', json, refTo('Collection')), ...missing, ...failures },
+  items: { 200: answer('A page of items.', geoJson, refTo('Items')), ...missing, ...failures },
+  item: { 200: answer('The item.', geoJson, refTo('Item')), ...missing, ...failures },
+  search: { 200: answer('A page of items.', geoJson, refTo('Items')), ...failures },
+  description: { 200: answer('This document.', openApi, Type.Object({})), ...failures },
+  page: { 200: answer('This document, for people.', html, Type.String()), ...failures },
+}

@@ -1,0 +1,73 @@
+import type { Granule, PropertyValue } from '../../catalog/granule.ts'
+import { parseInstantSpan } from '../../catalog/parse/instant.ts'
+import { type KnownProperty, knownProperties } from '../../catalog/properties.ts'
+
+const known: Record<string, KnownProperty> = knownProperties
+
+/**
+ * Fields that STAC's schemas hold to more than the catalogue does: the value as they want it, or undefined
+ * where it cannot be made so.
+ */
+const conversions: Record<string, (value: PropertyValue) => unknown> = {
+  instruments: (value) => (Array.isArray(value) ? value : [String(value)]),
+  platform: text,
+  title: text,
+  version: text,
+  created: dateTime,
+  'processing:level': text,
+  'processing:facility': text,
+  'sat:absolute_orbit': countingNumber,
+  'sat:relative_orbit': countingNumber,
+  'sat:orbit_state': orbitState,
+}
+
+/** Common metadata of STAC 1.1.0, and what the item says itself: a file's own property of that name means something else. */
+const taken = new Set(
+  `datetime start_datetime end_datetime created updated title description keywords roles platform instruments
+  constellation mission gsd license providers bands data_type nodata statistics unit version deprecated
+  experimental`.split(/\s+/),
+)
+
+/** The properties of an item: times, and what the granule is known by, in STAC's words. */
+export function itemProperties(granule: Granule): Record<string, unknown> {
+  const start = new Date(granule.start).toISOString()
+  const end = granule.end === granule.start ? start : new Date(granule.end).toISOString()
+  const properties: Record<string, unknown> = {
+    datetime: end === start ? start : null,
+    start_datetime: start,
+    end_datetime: end,
+    updated: new Date(granule.updated).toISOString(),
+    'oceanid:kind': granule.kind,
+  }
+  for (const [name, value] of Object.entries(granule.properties)) {
+    const field = known[name]?.stac ?? (taken.has(name) ? `oceanid:${name}` : name)
+    const convert = conversions[field]
+    const converted = convert ? convert(value) : value
+    if (converted === undefined) properties[`oceanid:${name}`] = value
+    else properties[field] = converted
+  }
+  return properties
+}
+
+function text(value: PropertyValue): string | undefined {
+  const joined = Array.isArray(value) ? value.join(', ') : String(value)
+  return joined === '' ? undefined : joined
+}
+
+function countingNumber(value: PropertyValue): number | undefined {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 ? value : undefined
+}
+
+function orbitState(value: PropertyValue): string | undefined {
+  const state = String(value).toLowerCase()
+  return state === 'ascending' || state === 'descending' || state === 'geostationary' ? state : undefined
+}
+
+/** Files write dates in many ways. */
+function dateTime(value: PropertyValue): string | undefined {
+  try {
+    return new Date(parseInstantSpan(String(value), 'created').first).toISOString()
+  } catch {
+    return undefined
+  }
+}

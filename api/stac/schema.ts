@@ -1,0 +1,97 @@
+import { type Static, Type } from 'typebox'
+
+/** The schemas of requests: what validates them is also what the OpenAPI document shows. */
+
+export const defaultLimit = 10
+/** A larger limit is lowered to this one (OGC 17-069r4, /req/core/fc-limit-response-1). */
+export const largestLimit = 10_000
+
+/** In a query string, lists are separated by commas (OpenAPI style `form`, not exploded). */
+const strict = { additionalProperties: false, style: 'form', explode: false }
+
+const bbox = Type.Array(Type.Number(), {
+  minItems: 4,
+  maxItems: 6,
+  description:
+    'West, south, east, north in degrees (or with heights: west, south, lowest, east, north, highest; heights are left aside). West > east crosses the antimeridian. Items whose footprint meets the box match.',
+})
+
+const datetime = Type.String({
+  description:
+    'An RFC 3339 date-time, or an interval `start/end` of two, one of which may be `..` or empty. Items whose time span overlaps it match.',
+})
+
+const ids = Type.Array(Type.String({ minLength: 1 }), { description: 'Ids of items; any of them matches.' })
+
+const collections = Type.Array(Type.String({ minLength: 1 }), {
+  description:
+    'Ids of collections; items of any of them match. One that is not in the catalogue has no items.',
+})
+
+const limit = Type.Integer({
+  minimum: 1,
+  default: defaultLimit,
+  description: `Items on a page. More than ${largestLimit} is read as ${largestLimit}; \`context.limit\` of the answer is the limit that was applied.`,
+})
+
+const token = Type.String({
+  minLength: 1,
+  description: 'Continues where an earlier page ended: what its link `next` carries.',
+})
+
+const geometryTypes = [
+  'Point',
+  'MultiPoint',
+  'LineString',
+  'MultiLineString',
+  'Polygon',
+  'MultiPolygon',
+  'GeometryCollection',
+] as const
+
+const geometry = Type.Object(
+  {
+    type: Type.String({ enum: [...geometryTypes] }),
+    coordinates: Type.Optional(Type.Array(Type.Unknown())),
+    geometries: Type.Optional(Type.Array(Type.Unknown())),
+  },
+  {
+    description:
+      'A GeoJSON geometry of any type; items whose footprint meets it match. Not together with `bbox`.',
+    'x-consume': 'application/json',
+  },
+)
+
+const itemFilters = {
+  bbox: Type.Optional(bbox),
+  datetime: Type.Optional(datetime),
+  limit: Type.Optional(limit),
+  token: Type.Optional(token),
+}
+
+export const NoParameters = Type.Object({}, strict)
+
+export const ItemsParameters = Type.Object(itemFilters, strict)
+
+/** The same by GET, where `intersects` is JSON text, and by POST. */
+export const SearchParameters = Type.Object(
+  {
+    ...itemFilters,
+    intersects: Type.Optional(geometry),
+    ids: Type.Optional(ids),
+    collections: Type.Optional(collections),
+  },
+  strict,
+)
+
+export const CollectionPath = Type.Object({
+  collectionId: Type.String({ description: 'Id of a collection.' }),
+})
+
+export const ItemPath = Type.Object({
+  collectionId: Type.String({ description: 'Id of a collection.' }),
+  itemId: Type.String({ description: 'Id of an item.' }),
+})
+
+export type ItemsParameters = Static<typeof ItemsParameters>
+export type SearchParameters = Static<typeof SearchParameters>
