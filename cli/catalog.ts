@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs'
+import { CatalogUnavailableError } from '../catalog/errors.ts'
+import { openStore } from '../catalog/open.ts'
+import type { Store } from '../catalog/store.ts'
+import { textOption } from './arguments.ts'
+
+const defaultCatalog = 'sqlite:oceanid.db'
+
+export const catalogOption = {
+  catalog: textOption(
+    'catalog',
+    `sqlite:FILE or https://user:password@host:9200/prefix; without it what OCEANID_CATALOG says, or ${defaultCatalog}`,
+    'URL',
+  ),
+}
+
+/** The catalogue to work on: what the command says, else the environment, else a file in the working folder. */
+export function catalogUrl(option: string | undefined): string {
+  return option ?? (process.env.OCEANID_CATALOG || defaultCatalog)
+}
+
+/** Opens a catalogue and closes it when the work is done, whatever comes of it. */
+export async function withCatalog<T>(
+  option: string | undefined,
+  use: 'read' | 'write',
+  work: (store: Store) => Promise<T>,
+): Promise<T> {
+  const url = catalogUrl(option)
+  if (use === 'read') refuseMissing(url)
+  const store = await openStore(url)
+  try {
+    return await work(store)
+  } finally {
+    await store.close()
+  }
+}
+
+/** Path of the catalogue's file when it is kept in one. */
+export function catalogFile(url: string): string | undefined {
+  const path = /^sqlite:(.+)$/.exec(url)?.[1]
+  return path === ':memory:' ? undefined : path
+}
+
+/** A command that only reads does not make an empty catalogue where the name was mistyped. */
+function refuseMissing(url: string): void {
+  const file = catalogFile(url)
+  if (file === undefined || existsSync(file)) return
+  throw new CatalogUnavailableError(
+    `there is no catalogue ${file}: make one with "oceanid index PATH... --catalog ${url}", ` +
+      'or name another with --catalog or OCEANID_CATALOG',
+  )
+}

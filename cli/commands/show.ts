@@ -1,0 +1,29 @@
+import type { Argv } from 'yargs'
+import { catalogOption, withCatalog } from '../catalog.ts'
+import { findEntry } from '../entry.ts'
+import { granuleFeature } from '../output/feature.ts'
+import { print } from '../output/print.ts'
+import { describeCollection } from './collections.ts'
+
+export function addShow(yargs: Argv): Argv {
+  return yargs.command(
+    'show <name>',
+    'Write one granule as GeoJSON, or what is known of a collection',
+    (command) =>
+      command
+        .positional('name', { type: 'string', demandOption: true, describe: 'COLLECTION/ID, or COLLECTION' })
+        .options({
+          segments: { type: 'boolean', describe: 'With the segments along the track and their rows' },
+          ...catalogOption,
+        })
+        .example('$0 show SST/20250601004500-SST --segments', 'one granule'),
+    async ({ name, segments, catalog }) => {
+      const entry = await withCatalog(catalog, 'read', (store) => findEntry(store, name))
+      const shown =
+        'collection' in entry
+          ? describeCollection(entry.collection)
+          : granuleFeature(segments ? entry.granule : { ...entry.granule, segments: [] })
+      await print(`${JSON.stringify(shown, null, 2)}\n`)
+    },
+  )
+}

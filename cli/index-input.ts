@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { text } from 'node:stream/consumers'
+import { InvalidQueryError } from '../catalog/errors.ts'
+import { parsePeriod } from '../catalog/parse/instant.ts'
+import { type FoundFiles, findFiles } from '../indexer/find-files.ts'
+import type { ReadFilesOptions } from '../indexer/read-files.ts'
+import { defaultLimits } from '../indexer/reading-thread.ts'
+import { positiveNumber, textOption, wholeNumber } from './arguments.ts'
+
+/** Options of every command that reads files. */
+export const readingOptions = {
+  start: textOption('start', 'Start of files that do not say, or say it wrong', 'DATE'),
+  end: textOption('end', 'End of files that do not say, or say it wrong', 'DATE'),
+  'footprint-tolerance': textOption(
+    'footprint-tolerance',
+    'How far a footprint may run outside what it covers, for fewer vertices',
+    'KM',
+  ),
+  jobs: textOption('jobs', 'Files read at a time; without, one a core', 'N'),
+  'file-timeout': textOption(
+    'file-timeout',
+    `Give a file up after so long; without, ${defaultLimits.timeout / 1000}`,
+    'SECONDS',
+  ),
+}
+
+export interface ReadingArguments {
+  collection?: string | undefined
+  start?: string | undefined
+  end?: string | undefined
+  checksum?: boolean | undefined
+  footprintTolerance?: string | undefined
+  jobs?: string | undefined
+  fileTimeout?: string | undefined
+}
+
+/** @throws {InvalidQueryError} naming the option */
+export function readReadingOptions(given: ReadingArguments): ReadFilesOptions {
+  const { collection, checksum, footprintTolerance: tolerance, jobs, fileTimeout } = given
+  if (collection?.trim() === '') throw new InvalidQueryError('--collection', 'is empty')
+  return {
+    jobs: jobs === undefined ? availableParallelism() : wholeNumber('jobs', jobs, 1),
+    limits: {
+      ...defaultLimits,
+      ...(fileTimeout !== undefined && { timeout: positiveNumber('file-timeout', fileTimeout) * 1000 }),
+    },
+    describe: {
+      ...parsePeriod(given.start, given.end, { start: '--start', end: '--end' }),
+      ...(collection !== undefined && { collection }),
+      ...(checksum !== undefined && { checksum }),
+      ...(tolerance !== undefined && { toleranceKm: positiveNumber('footprint-tolerance', tolerance) }),
+    },
+  }
+}
+
+/**
+ * The files to read.
+ * @param list a file with one path a line, `-` for the standard input
+ * @throws {InvalidQueryError} when nothing was named, or nothing of what was named is data
+ */
+export async function findInput(paths: string[], list: string | undefined): Promise<FoundFiles> {
+  const given = [...paths, ...(list === undefined ? [] : await readList(list))]
+  if (given.length === 0 && list === undefined) {
+    throw new InvalidQueryError(
+      'PATH',
+      'name files, folders or patterns, or a list of them with --files-from',
+    )
+  }
+  const found = await findFiles(given)
+  if (found.files.length === 0 && found.missing.length === 0) {
+    const others =
+      found.passedOver > 0 ? ` (of the ${found.passedOver} files there none is NetCDF or HDF5)` : ''
+    throw new InvalidQueryError(list ?? given.join(', '), `holds no file to index${others}`)
+  }
+  return found
+}
+
+async function readList(list: string): Promise<string[]> {
+  const lines = (list === '-' ? await text(process.stdin) : readListFile(list)).split(/\r?\n/)
+  return lines.filter((line) => line.trim() !== '')
+}
+
+function readListFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new InvalidQueryError('--files-from', `cannot read ${path} (${(error as Error).message})`, {
+      cause: error,
+    })
+  }
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs'
+import yargs from 'yargs'
+import { NotFoundError } from '../catalog/errors.ts'
+import { resource } from '../catalog/resource.ts'
+import { joinDashValues } from './arguments.ts'
+import { addCollections } from './commands/collections.ts'
+import { addDelete } from './commands/delete.ts'
+import { addFootprint } from './commands/footprint.ts'
+import { addIndex } from './commands/index.ts'
+import { addSearch } from './commands/search.ts'
+import { addServe } from './commands/serve.ts'
+import { addShow } from './commands/show.ts'
+import { exitCodes } from './exit-codes.ts'
+import { endQuietlyOnClosedPipe, say } from './output/print.ts'
+
+/** Runs one command; the process's exit code says how it went. */
+export async function main(argv: string[]): Promise<void> {
+  endQuietlyOnClosedPipe()
+  try {
+    await parser(joinDashValues(argv)).parseAsync()
+  } catch (error) {
+    process.exitCode = error instanceof NotFoundError ? exitCodes.partial : exitCodes.notRun
+    say(`oceanid: ${error instanceof Error ? error.message : String(error)}`)
+    if (process.env.OCEANID_DEBUG) say(error instanceof Error ? String(error.stack) : '')
+  }
+}
+
+function parser(argv: string[]) {
+  const commands = [addIndex, addSearch, addCollections, addShow, addDelete, addFootprint, addServe]
+  const start = yargs(argv)
+    .scriptName('oceanid')
+    .usage(
+      '$0 COMMAND\n\nIndexes satellite and in situ granules by where they are on Earth and when, and finds them.',
+    )
+  return commands
+    .reduce((parser, add) => add(parser), start)
+    .demandCommand(1, 1, 'say what to do; "oceanid --help" lists the commands')
+    .strict()
+    .recommendCommands()
+    .parserConfiguration({ 'dot-notation': false, 'boolean-negation': false })
+    .locale('en')
+    .version(version())
+    .wrap(Math.min(110, process.stdout.columns ?? 110))
+    .epilogue('Exit codes: 0 done; 1 some files failed, or what was named is not there; 2 could not run.')
+    .fail(false)
+}
+
+function version(): string {
+  return (JSON.parse(readFileSync(resource('package.json'), 'utf8')) as { version: string }).version
+}

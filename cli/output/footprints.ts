@@ -1,0 +1,32 @@
+import type { FoundFiles } from '../../indexer/find-files.ts'
+import { type ReadFilesOptions, readFiles } from '../../indexer/read-files.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { granuleFeature } from './feature.ts'
+import { print, say } from './print.ts'
+import { eventLine } from './progress.ts'
+
+/**
+ * Writes what files would be stored as, a GeoJSON FeatureCollection. Each feature has a member `sources` that says where
+ * its values come from, and one `warnings` where there are any.
+ */
+export async function printFootprints(found: FoundFiles, options: ReadFilesOptions): Promise<void> {
+  const fail = (file: string, reason: string) => {
+    say(eventLine({ event: 'failed', file, reason }))
+    process.exitCode = exitCodes.partial
+  }
+  for (const { file, reason } of found.missing) fail(file, reason)
+  await print('{"type":"FeatureCollection","features":[')
+  let separator = '\n'
+  for await (const outcome of readFiles(found.files, options)) {
+    if ('error' in outcome) {
+      fail(outcome.file, outcome.error.message)
+      continue
+    }
+    const { granule, sources, warnings } = outcome.described
+    for (const message of warnings) say(eventLine({ event: 'warning', file: outcome.file, message }))
+    const feature = { ...granuleFeature(granule), sources, ...(warnings.length > 0 && { warnings }) }
+    await print(separator + JSON.stringify(feature))
+    separator = ',\n'
+  }
+  await print('\n]}\n')
+}

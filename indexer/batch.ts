@@ -1,0 +1,73 @@
+import pLimit from 'p-limit'
+import { CatalogUnavailableError } from '../catalog/errors.ts'
+import type { Granule } from '../catalog/granule.ts'
+import type { PutOutcome, Store } from '../catalog/store.ts'
+
+/** A granule on its way to the catalogue, and the file it is of. */
+export interface Pending {
+  file: string
+  granule: Granule
+  /** Another file of the run went before it under the same key. */
+  again: boolean
+}
+
+export type Stored = Pending & ({ outcome: PutOutcome } | { error: Error })
+
+export interface Batch {
+  /** Waits while the catalogue is behind. @throws {CatalogUnavailableError} once the catalogue does not answer */
+  add(pending: Pending): Promise<void>
+  /** Stores what is left. */
+  close(): Promise<void>
+}
+
+const size = 100
+const milliseconds = 1000
+
+/**
+ * Gathers granules and puts them 100 at a time, or what there is after a second, one put after the other.
+ * Where the catalogue refuses a batch it is put granule by granule, so that one does not keep out the rest.
+ * @param onStored is told what became of each
+ */
+export function createBatch(store: Store, onStored: (stored: Stored) => void): Batch {
+  const oneAtATime = pLimit(1)
+  let gathered: Pending[] = []
+  let timer: NodeJS.Timeout | undefined
+  let failure: unknown
+
+  function flush(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    const batch = gathered
+    gathered = []
+    return oneAtATime(() => write(batch)).catch((error: unknown) => {
+      failure ??= error
+    })
+  }
+
+  async function write(batch: Pending[]): Promise<void> {
+    if (batch.length === 0 || failure !== undefined) return
+    let outcomes: PutOutcome[]
+    try {
+      outcomes = await store.put(batch.map(({ granule }) => granule))
+    } catch (error) {
+      if (error instanceof CatalogUnavailableError || !(error instanceof Error)) throw error
+      if (batch.length === 1) return onStored({ ...batch[0]!, error })
+      for (const pending of batch) await write([pending])
+      return
+    }
+    for (const [i, pending] of batch.entries()) onStored({ ...pending, outcome: outcomes[i]! })
+  }
+
+  return {
+    async add(pending) {
+      gathered.push(pending)
+      timer ??= setTimeout(flush, milliseconds)
+      if (gathered.length >= size) await flush()
+      if (failure !== undefined) throw failure
+    },
+    async close() {
+      await flush()
+      if (failure !== undefined) throw failure
+    },
+  }
+}

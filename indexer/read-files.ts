@@ -1,0 +1,71 @@
+import { UnreadableFileError } from '../catalog/errors.ts'
+import type { DescribedFile, DescribeOptions } from './granule.ts'
+import {
+  createReadingThread,
+  defaultLimits,
+  type ReadingThread,
+  type ThreadLimits,
+} from './reading-thread.ts'
+
+export interface ReadFilesOptions {
+  describe?: DescribeOptions
+  /** How many threads read at a time. */
+  jobs: number
+  limits?: ThreadLimits
+  /** Once aborted no further file is begun; those in hand are finished. */
+  signal?: AbortSignal
+  /** The module that the threads run; the project's own when absent. */
+  module?: URL
+}
+
+/** What became of a file; `index` is its place in the order given. */
+export type FileOutcome = { index: number; file: string } & (
+  | { described: DescribedFile }
+  | { error: UnreadableFileError }
+)
+
+/** Reads files in threads and gives each as it is done, in no particular order. Waits while nobody takes them. */
+export async function* readFiles(
+  files: Iterable<string>,
+  { describe = {}, jobs, limits = defaultLimits, signal, module }: ReadFilesOptions,
+): AsyncGenerator<FileOutcome, void, void> {
+  const queue = Iterator.from(files)
+  const threads = Array.from({ length: jobs }, () => createReadingThread(describe, limits, module))
+  const inHand = new Map<ReadingThread, Promise<{ thread: ReadingThread; outcome: FileOutcome }>>()
+  let index = 0
+
+  function begin(thread: ReadingThread): void {
+    if (signal?.aborted) return
+    const next = queue.next()
+    if (next.done) return
+    const place = { index: index++, file: next.value }
+    inHand.set(
+      thread,
+      outcomeOf(thread, place).then((outcome) => ({ thread, outcome })),
+    )
+  }
+
+  try {
+    for (const thread of threads) begin(thread)
+    while (inHand.size > 0) {
+      const { thread, outcome } = await Promise.race(inHand.values())
+      inHand.delete(thread)
+      begin(thread)
+      yield outcome
+    }
+  } finally {
+    await Promise.all(threads.map((thread) => thread.stop()))
+  }
+}
+
+async function outcomeOf(
+  thread: ReadingThread,
+  place: { index: number; file: string },
+): Promise<FileOutcome> {
+  try {
+    return { ...place, described: await thread.read(place.file) }
+  } catch (error) {
+    if (error instanceof UnreadableFileError) return { ...place, error }
+    throw error
+  }
+}
