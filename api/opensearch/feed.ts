@@ -75,7 +75,7 @@ function buildFeed<Found>(
   }
   links.push({ rel: 'search', href: description, type: descriptionType, title: 'Description of the search' })
   if (neighbours) {
-    const href = searchUrl(`${base}/opensearch/${level}.${other.extension}`, honoured)
+    const href = windowUrl(`${base}/opensearch/${level}.${other.extension}`, honoured, window)
     links.push({ rel: 'alternate', href, type: other.mediaType, title: other.title })
   }
   return {

@@ -1,4 +1,5 @@
-import type { CollectionSummary, Granule } from '../../catalog/granule.ts'
+import type { Granule } from '../../catalog/granule.ts'
+import { stacUrls } from '../stac/links.ts'
 import type { Sent } from './parameters.ts'
 import { uidOf } from './service.ts'
 import type { Window } from './window.ts'
@@ -21,15 +22,11 @@ export function encodeQuery(text: string): string {
   return encodeURIComponent(text.toWellFormed()).replaceAll('%2C', ',').replaceAll('%3A', ':')
 }
 
-function encodePath(text: string): string {
-  return encodeURIComponent(text.toWellFormed())
-}
-
 /** The description document of one collection, or the general one. */
 export function descriptionUrl(base: string, collection?: string): string {
   return collection === undefined
     ? `${base}/opensearch/description.xml`
-    : `${base}/opensearch/collections/${encodePath(collection)}/description.xml`
+    : `${base}/opensearch/collections/${encodeURIComponent(collection.toWellFormed())}/description.xml`
 }
 
 /** The request as it was honoured. */
@@ -68,9 +65,9 @@ export function collectionUrl(base: string, id: string): string {
 }
 
 export function stacItemUrl(base: string, { collection, id }: Granule): string {
-  return `${stacCollectionUrl(base, collection)}/items/${encodePath(id)}`
+  return stacUrls(base).item(collection.toWellFormed(), id.toWellFormed())
 }
 
-export function stacCollectionUrl(base: string, id: CollectionSummary['id']): string {
-  return `${base}/stac/collections/${encodePath(id)}`
+export function stacCollectionUrl(base: string, id: string): string {
+  return stacUrls(base).collection(id.toWellFormed())
 }

@@ -1,16 +1,47 @@
+import { fileURLToPath } from 'node:url'
+import files from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
+import { resource } from '../../catalog/resource.ts'
 import type { ApiContext } from '../context.ts'
+import { homePage } from './home.ts'
+import { startLinks } from './links.ts'
 
-/** Registers `/`: a page for people, or links to everything for programs that ask for JSON. */
-export async function pageRoutes(app: FastifyInstance, context: ApiContext): Promise<void> {
-  app.get('/', async (request) => {
-    const baseUrl = context.baseUrl(request)
-    return {
-      title: 'Oceanid',
-      links: [
-        { rel: 'self', href: `${baseUrl}/`, type: 'application/json', title: 'This page' },
-        { rel: 'root', href: `${baseUrl}/stac`, type: 'application/json', title: 'STAC API' },
-      ],
-    }
+/** What the page may load: its own styles, script and pictures, and answers of this server. */
+const contentSecurityPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+
+/** Registers `/`: a page for people, or links to everything for programs that ask for JSON; and its files under `/web/`. */
+export async function pageRoutes(app: FastifyInstance, { store, baseUrl }: ApiContext): Promise<void> {
+  await app.register(files, {
+    root: fileURLToPath(resource('web/')),
+    prefix: '/web/',
+    index: false,
+    maxAge: '1h',
   })
+
+  app.get('/', async (request, reply) => {
+    const base = baseUrl(request)
+    const links = startLinks(base)
+    reply.header('vary', 'accept')
+    if (prefersJson(request.headers.accept)) return { title: 'Oceanid', links }
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', contentSecurityPolicy)
+      .header('x-content-type-options', 'nosniff')
+      .send(homePage(base, links, await store.collections()))
+  })
+}
+
+/** Whether JSON is asked for, by name and no less than HTML (RFC 9110 section 12.5.1). */
+function prefersJson(accept: string | undefined): boolean {
+  const quality = (pattern: RegExp) =>
+    Math.max(
+      0,
+      ...(accept ?? '')
+        .split(',')
+        .filter((range) => pattern.test(range.split(';')[0]!.trim()))
+        .map((range) => Number(/;\s*q=([\d.]+)/i.exec(range)?.[1] ?? 1)),
+    )
+  const json = quality(/^application\/(.+\+)?json$/i)
+  return json > 0 && json >= quality(/^text\/(html|\*)$/i)
 }
