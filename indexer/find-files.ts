@@ -51,17 +51,21 @@ async function walk(folder: string): Promise<string[]> {
   return found.sort().map((file) => join(resolve(folder), file))
 }
 
+/** False also for what cannot be opened: a name that says nothing is not worth a complaint. */
 function beginsAsData(file: string): boolean {
-  const head = new Uint8Array(signatureLength)
   let descriptor: number
   try {
     descriptor = openSync(file, 'r')
   } catch {
     return false
   }
+  const readAt = (position: number, length: number) => {
+    const bytes = new Uint8Array(length)
+    const read = readSync(descriptor, bytes, 0, length, position)
+    return read > 0 ? bytes.subarray(0, read) : undefined
+  }
   try {
-    const length = readSync(descriptor, head, 0, head.length, 0)
-    return 'format' in recogniseSignature(head.subarray(0, length), () => undefined)
+    return 'format' in recogniseSignature(readAt(0, signatureLength) ?? new Uint8Array(), readAt)
   } catch {
     return false
   } finally {

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { globSync } from 'tinyglobby'
+import { expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/**
+ * What each folder may import of the project, beside itself; a folder is named by its path and stands for the files
+ * right in it. A single file may have its own line.
+ */
+const table: Record<string, string[]> = {
+  catalog: ['catalog/geometry'],
+  'catalog/open.ts': ['catalog', 'catalog/sqlite', 'catalog/elasticsearch'],
+  'catalog/geometry': ['catalog'],
+  'catalog/parse': ['catalog', 'catalog/geometry'],
+  'catalog/sqlite': ['catalog', 'catalog/geometry'],
+  'catalog/elasticsearch': ['catalog', 'catalog/geometry'],
+  'indexer/readers': ['catalog'],
+  'indexer/swath': ['catalog', 'indexer', 'indexer/readers', 'indexer/metadata'],
+  'indexer/metadata': ['catalog', 'indexer', 'indexer/readers'],
+  'indexer/footprint': ['catalog', 'catalog/geometry', 'indexer'],
+  indexer: ['catalog', 'indexer/readers', 'indexer/swath', 'indexer/metadata', 'indexer/footprint'],
+  fixtures: ['fixtures/products'],
+  'fixtures/products': ['fixtures'],
+}
+
+/** Folders whose inner folders follow the same rule. */
+const wide: Record<string, string[]> = {
+  api: ['catalog', 'catalog/geometry', 'catalog/parse'],
+  web: [],
+}
+
+/** Packages that belong to one part alone. */
+const packages: Record<string, string[]> = {
+  'node:sqlite': ['catalog/sqlite'],
+  '@elastic/elasticsearch': ['catalog/elasticsearch'],
+  fastify: ['api'],
+  h5wasm: ['indexer/readers', 'fixtures'],
+  yargs: ['cli'],
+  'cli-progress': ['cli'],
+}
+
+const sources = globSync(['{catalog,indexer,api,cli,fixtures}/**/*.ts', 'web/**/*.js'], { cwd: root }).sort()
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8')
+  const found = text.matchAll(/(?:^|[\s;}])(?:from|import)\s*\(?\s*'([^']+)'/g)
+  return [...found].map(([, name]) => name!)
+}
+
+function projectImports(file: string): string[] {
+  return importsOf(file)
+    .filter((name) => name.startsWith('.'))
+    .map((name) => normalize(join(dirname(file), name)))
+}
+
+function mayImport(file: string, imported: string): boolean {
+  const [from, to] = [dirname(file), dirname(imported)]
+  const top = from.split('/')[0]!
+  if (top === 'cli') return true
+  if (top in wide) return to.split('/')[0] === top || wide[top]!.includes(to)
+  const allowed = table[file] ?? table[from]
+  return from === to || allowed?.includes(to) === true
+}
+
+test('the reading of imports sees what is there', () => {
+  expect(projectImports('cli/main.ts')).toContain('cli/commands/search.ts')
+  expect(importsOf('indexer/reading-thread.ts')).toContain('node:worker_threads')
+  expect(mayImport('api/app.ts', 'indexer/pipeline.ts')).toBe(false)
+  expect(mayImport('indexer/pipeline.ts', 'cli/main.ts')).toBe(false)
+  expect(mayImport('catalog/granule.ts', 'catalog/sqlite/store.ts')).toBe(false)
+})
+
+test('files import only what their folder may', () => {
+  const refused = sources.flatMap((file) =>
+    projectImports(file)
+      .filter((imported) => !mayImport(file, imported))
+      .map((imported) => `${file} imports ${imported}`),
+  )
+  expect(refused).toEqual([])
+})
+
+test('packages are left to the part they belong to', () => {
+  const refused = sources.flatMap((file) =>
+    importsOf(file)
+      .filter((name) => {
+        const known = Object.keys(packages).find((one) => name === one || name.startsWith(`${one}/`))
+        return known !== undefined && !packages[known]!.some((folder) => file.startsWith(`${folder}/`))
+      })
+      .map((name) => `${file} imports ${name}`),
+  )
+  expect(refused).toEqual([])
+})
+
+test('the command line alone reads the environment', () => {
+  const readers = sources.filter((file) => /\bprocess\.env\b/.test(readFileSync(join(root, file), 'utf8')))
+  expect(readers.filter((file) => !file.startsWith('cli/'))).toEqual([])
+})

@@ -1,0 +1,58 @@
+/**
+ * Stands in for `indexer/worker.ts`: what it does with a path is in the path's name, `COLLECTION/ACT-ID.nc`.
+ * `sources.thread` tells which thread answered.
+ */
+import { basename, dirname } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { parentPort, threadId } from 'node:worker_threads'
+import { granuleId } from '../../indexer/granule.ts'
+import type { ReadingAnswer } from '../../indexer/worker.ts'
+
+const port = parentPort!
+
+port.on('message', async (path: string) => {
+  const [act = ''] = basename(path).split('-', 1)
+  if (act === 'hang') await wait(60_000)
+  if (act === 'slow') await wait(150)
+  if (act === 'exit') process.exit(3)
+  if (act === 'throw')
+    setImmediate(() => {
+      throw new Error('thrown outside')
+    })
+  else port.postMessage(answer(act, path))
+})
+
+function answer(act: string, path: string): ReadingAnswer {
+  if (act === 'broken') return { reason: 'is broken', sound: true, memory: 1 }
+  if (act === 'trap') return { reason: 'trapped', sound: false, memory: 1 }
+  const collection = dirname(path).split('/').at(-1)!
+  return {
+    memory: act === 'fat' ? 2 ** 40 : 1,
+    described: {
+      granule: {
+        collection,
+        id: granuleId(path),
+        kind: 'track',
+        start: 0,
+        end: 1000,
+        geometry: { type: 'Point', coordinates: [0, 0] },
+        bbox: [0, 0, 0, 0],
+        segments: [],
+        properties: { path },
+        assets: {},
+        updated: 0,
+      },
+      collection: {
+        id: collection,
+        title: `Title of ${collection}`,
+        description: 'described by its first file',
+        license: 'other',
+        keywords: [],
+        providers: [],
+      },
+      sources: { thread: String(threadId) },
+      warnings: act === 'odd' ? ['is odd'] : [],
+      timing: { coordinatesMs: 1, totalMs: 2 },
+    },
+  }
+}
