@@ -1,10 +1,11 @@
-import compress from '@fastify/compress'
 import cors from '@fastify/cors'
-import type { FastifyInstance, FastifyServerOptions } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyServerOptions } from 'fastify'
 import { fastify } from 'fastify'
 import type { Store } from '../catalog/store.ts'
+import { compressAnswers } from './compress.ts'
 import { baseUrlOf } from './context.ts'
-import { answerProblems, writeProblemJson } from './errors.ts'
+import { answerProblems, describeError, writeProblemJson } from './errors.ts'
+import { answerConditionally } from './etag.ts'
 import { openSearchRoutes } from './opensearch/routes.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { stacRoutes } from './stac/routes.ts'
@@ -20,16 +21,17 @@ export interface AppOptions {
 export async function buildApp(store: Store, options: AppOptions = {}): Promise<FastifyInstance> {
   const app = fastify({
     logger: options.logger ?? { level: 'error', stream: process.stderr },
+    frameworkErrors: (error, request, reply: FastifyReply) => {
+      const problem = describeError(error)
+      writeProblemJson(problem, request, reply.status(problem.status))
+    },
     // A granule's id is a file name, which may be longer than Fastify's 100 characters.
     routerOptions: { maxParamLength: 1000, ignoreTrailingSlash: true },
   })
   answerProblems(app, writeProblemJson)
   await app.register(cors, { exposedHeaders: ['ETag', 'Retry-After'], maxAge: 86_400 })
-  await app.register(compress, {
-    threshold: 2048,
-    encodings: ['gzip', 'identity'],
-    zlibOptions: { level: 1 },
-  })
+  answerConditionally(app)
+  compressAnswers(app)
 
   const context = { store, baseUrl: baseUrlOf(options.baseUrl) }
   await app.register(stacRoutes, { ...context, prefix: '/stac' })

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { InvalidQueryError } from '../catalog/errors.ts'
+import { sendJson } from './send.ts'
 
 /** An error as a client may see it. */
 export interface Problem {
@@ -64,7 +65,7 @@ export function answerProblems(app: FastifyInstance, write: ProblemWriter): void
 
 /** RFC 9457, with the two members that STAC API and OGC API Features name (`code`, `description`). */
 export const writeProblemJson: ProblemWriter = (problem, _request, reply) =>
-  reply.type('application/problem+json').send({
+  sendJson(reply, 'application/problem+json', {
     type: 'about:blank',
     ...problem,
     code: problem.title.replaceAll(' ', ''),

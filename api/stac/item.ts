@@ -3,32 +3,34 @@ import type { Asset, Granule } from '../../catalog/granule.ts'
 import { geoJson, json, rootLink, type StacUrls, stacVersion } from './links.ts'
 import { itemProperties } from './properties.ts'
 
+/** By the beginning of the names of their fields. */
 const extensions = {
-  sat: 'https://stac-extensions.github.io/sat/v1.1.0/schema.json',
-  processing: 'https://stac-extensions.github.io/processing/v1.2.0/schema.json',
+  'sat:': 'https://stac-extensions.github.io/sat/v1.1.0/schema.json',
+  'processing:': 'https://stac-extensions.github.io/processing/v1.2.0/schema.json',
   version: 'https://stac-extensions.github.io/version/v1.2.0/schema.json',
-  file: 'https://stac-extensions.github.io/file/v2.1.0/schema.json',
+  'file:': 'https://stac-extensions.github.io/file/v2.1.0/schema.json',
 }
 
 /** A granule as a STAC item (STAC 1.1.0), with the extensions that its fields need. */
 export function toItem(granule: Granule, urls: StacUrls): StacItem {
   const { collection, id } = granule
   const properties = itemProperties(granule)
+  const parent = urls.collection(collection)
   const assets: Record<string, StacAsset> = {}
-  for (const [key, asset] of Object.entries(granule.assets)) assets[key] = toAsset(asset)
+  for (const key in granule.assets) assets[key] = toAsset(granule.assets[key]!)
   return {
     type: 'Feature',
     stac_version: stacVersion,
-    stac_extensions: extensionsOf(properties, granule.assets),
+    stac_extensions: extensionsOf(properties, assets),
     id,
     collection,
     geometry: granule.geometry as StacItem['geometry'],
     bbox: granule.bbox,
     properties,
     links: [
-      { rel: 'self', href: urls.item(collection, id), type: geoJson },
-      { rel: 'parent', href: urls.collection(collection), type: json },
-      { rel: 'collection', href: urls.collection(collection), type: json },
+      { rel: 'self', href: urls.item(parent, id), type: geoJson },
+      { rel: 'parent', href: parent, type: json },
+      { rel: 'collection', href: parent, type: json },
       rootLink(urls),
     ],
     assets,
@@ -36,20 +38,21 @@ export function toItem(granule: Granule, urls: StacUrls): StacItem {
 }
 
 function toAsset({ size, checksum, ...asset }: Asset): StacAsset {
-  return {
-    ...asset,
-    ...(size !== undefined && { 'file:size': size }),
-    ...(checksum !== undefined && { 'file:checksum': checksum }),
-  }
+  const withFile: StacAsset = asset
+  if (size !== undefined) withFile['file:size'] = size
+  if (checksum !== undefined) withFile['file:checksum'] = checksum
+  return withFile
 }
 
-function extensionsOf(properties: Record<string, unknown>, assets: Granule['assets']): string[] {
-  const prefixes = new Set(Object.keys(properties).map((name) => name.split(':', 1)[0]))
-  const hasFiles = Object.values(assets).some(({ size, checksum }) => size !== undefined || checksum)
-  return [
-    ...(prefixes.has('sat') ? [extensions.sat] : []),
-    ...(prefixes.has('processing') ? [extensions.processing] : []),
-    ...(prefixes.has('version') ? [extensions.version] : []),
-    ...(hasFiles ? [extensions.file] : []),
-  ]
+/** A schema is named only where a field of it is used: some want at least one. */
+function extensionsOf(properties: Record<string, unknown>, assets: Record<string, StacAsset>): string[] {
+  const used = new Set<string>()
+  for (const fields of [properties, ...Object.values(assets)]) {
+    for (const name in fields) {
+      for (const prefix in extensions) {
+        if (name.startsWith(prefix)) used.add(extensions[prefix as keyof typeof extensions])
+      }
+    }
+  }
+  return [...used]
 }

@@ -21,7 +21,7 @@ export function stacUrls(baseUrl: string) {
     serviceDescription: `${root}/api`,
     servicePage: `${root}/api.html`,
     items: (id: string) => `${collection(id)}/items`,
-    item: (id: string, item: string) => `${collection(id)}/items/${encodeURIComponent(item)}`,
+    item: (collectionUrl: string, id: string) => `${collectionUrl}/items/${encodeURIComponent(id)}`,
   }
 }
 

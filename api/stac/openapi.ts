@@ -3,6 +3,39 @@ import type { FastifyInstance } from 'fastify'
 import { sharedSchemas } from './answers.ts'
 import type { StacUrls } from './links.ts'
 
+/** As much of an OpenAPI 3.0 document as is read here. */
+export interface OpenApi {
+  info: { title: string; description: string }
+  paths: Record<string, Record<string, Operation>>
+}
+
+export interface Operation {
+  summary?: string
+  parameters?: Parameter[]
+  requestBody?: { content: MediaTypes }
+  responses?: Record<string, { description?: string; content?: MediaTypes }>
+}
+
+export interface Parameter {
+  name: string
+  in: string
+  description?: string
+  schema?: Schema
+  content?: MediaTypes
+  style?: string
+  explode?: boolean
+}
+
+export type MediaTypes = Record<string, { schema?: Schema }>
+
+export interface Schema {
+  type?: string
+  description?: string
+  default?: unknown
+  items?: Schema
+  properties?: Record<string, Schema>
+}
+
 /** Collects the schemas of the routes that `app` gets after this. */
 export async function describeRoutes(app: FastifyInstance): Promise<void> {
   for (const schema of sharedSchemas) app.addSchema(schema)
@@ -24,6 +57,22 @@ export async function describeRoutes(app: FastifyInstance): Promise<void> {
 }
 
 /** OpenAPI 3.0.3 of those routes, as seen from outside. */
-export function openApiDocument(app: FastifyInstance, urls: StacUrls) {
-  return { ...app.swagger(), servers: [{ url: urls.root }] }
+export function openApiDocument(app: FastifyInstance, urls: StacUrls): OpenApi {
+  const document = app.swagger() as unknown as OpenApi
+  const paths = Object.entries(document.paths).map(([path, operations]) => [
+    path === '' ? '/' : path,
+    Object.fromEntries(Object.entries(operations).map(([method, operation]) => [method, mend(operation)])),
+  ])
+  return { ...document, ...{ servers: [{ url: urls.root }] }, paths: Object.fromEntries(paths) }
+}
+
+/** The generator writes a style beside `content`, which OpenAPI 3.0.3 does not allow (section 4.7.12.1). */
+function mend(operation: Operation): Operation {
+  if (!operation.parameters) return operation
+  const parameters = operation.parameters.map((parameter) => {
+    if (!parameter.content) return parameter
+    const { style: _style, explode: _explode, ...rest } = parameter
+    return rest
+  })
+  return { ...operation, parameters }
 }

@@ -1,8 +1,9 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { StacLink } from 'stac-ts'
 import type { ApiContext } from '../context.ts'
 import { answerProblems, writeProblemJson } from '../errors.ts'
+import { sendJson } from '../send.ts'
 import { answers } from './answers.ts'
 import { conformanceClasses } from './conformance.ts'
 import { geoJson, html, json, openApi, rootLink, stacUrls } from './links.ts'
@@ -27,19 +28,19 @@ export async function stacRoutes(scope: FastifyInstance, { store, baseUrl }: Api
   app.get(
     '/',
     { schema: { summary: 'Landing page', querystring: NoParameters, response: answers.landing } },
-    async (request, reply) => send(reply, json, await landingPage(store, urlsOf(request))),
+    async (request, reply) => sendJson(reply, json, await landingPage(store, urlsOf(request))),
   )
 
   app.get(
     '/conformance',
     { schema: { summary: 'Conformance', querystring: NoParameters, response: answers.conformance } },
-    async (_request, reply) => send(reply, json, { conformsTo: conformanceClasses }),
+    async (_request, reply) => sendJson(reply, json, { conformsTo: conformanceClasses }),
   )
 
   app.get(
     '/collections',
     { schema: { summary: 'Collections', querystring: NoParameters, response: answers.collections } },
-    async (request, reply) => send(reply, json, await listCollections(store, urlsOf(request))),
+    async (request, reply) => sendJson(reply, json, await listCollections(store, urlsOf(request))),
   )
 
   app.get(
@@ -53,7 +54,7 @@ export async function stacRoutes(scope: FastifyInstance, { store, baseUrl }: Api
       },
     },
     async (request, reply) =>
-      send(reply, json, await getCollection(store, request.params.collectionId, urlsOf(request))),
+      sendJson(reply, json, await getCollection(store, request.params.collectionId, urlsOf(request))),
   )
 
   app.get(
@@ -78,7 +79,7 @@ export async function stacRoutes(scope: FastifyInstance, { store, baseUrl }: Api
         { rel: 'collection', href: urls.collection(collectionId), type: json },
         ...nextByGet(here, next),
       ]
-      return send(reply, geoJson, page)
+      return sendJson(reply, geoJson, page)
     },
   )
 
@@ -89,7 +90,7 @@ export async function stacRoutes(scope: FastifyInstance, { store, baseUrl }: Api
     },
     async (request, reply) => {
       const { collectionId, itemId } = request.params
-      return send(reply, geoJson, await getItem(store, collectionId, itemId, urlsOf(request)))
+      return sendJson(reply, geoJson, await getItem(store, collectionId, itemId, urlsOf(request)))
     },
   )
 
@@ -101,7 +102,7 @@ export async function stacRoutes(scope: FastifyInstance, { store, baseUrl }: Api
       const { page, next } = await searchItems(store, request.query, urls)
       const here = addressOf(request)
       page.links = [{ rel: 'self', href: here, type: geoJson }, rootLink(urls), ...nextByGet(here, next)]
-      return send(reply, geoJson, page)
+      return sendJson(reply, geoJson, page)
     },
   )
 
@@ -134,14 +135,14 @@ export async function stacRoutes(scope: FastifyInstance, { store, baseUrl }: Api
               },
             ]),
       ]
-      return send(reply, geoJson, page)
+      return sendJson(reply, geoJson, page)
     },
   )
 
   app.get(
     '/api',
     { schema: { summary: 'OpenAPI document', querystring: NoParameters, response: answers.description } },
-    async (request, reply) => send(reply, openApi, openApiDocument(app, urlsOf(request))),
+    async (request, reply) => sendJson(reply, openApi, openApiDocument(app, urlsOf(request))),
   )
 
   app.get(
@@ -152,11 +153,6 @@ export async function stacRoutes(scope: FastifyInstance, { store, baseUrl }: Api
         .type(`${html}; charset=utf-8`)
         .send(renderOpenApi(openApiDocument(app, urlsOf(request)), urlsOf(request))),
   )
-}
-
-/** Sent as text: Fastify would add a charset to the media type, which JSON does not have (RFC 8259). */
-function send(reply: FastifyReply, mediaType: string, body: unknown): FastifyReply {
-  return reply.type(mediaType).send(JSON.stringify(body))
 }
 
 function nextByGet(here: string, next: string | undefined): StacLink[] {

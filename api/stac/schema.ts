@@ -3,8 +3,7 @@ import { type Static, Type } from 'typebox'
 /** The schemas of requests: what validates them is also what the OpenAPI document shows. */
 
 export const defaultLimit = 10
-/** A larger limit is lowered to this one (OGC 17-069r4, /req/core/fc-limit-response-1). */
-export const largestLimit = 10_000
+const largestLimit = 10_000
 
 /** In a query string, lists are separated by commas (OpenAPI style `form`, not exploded). */
 const strict = { additionalProperties: false, style: 'form', explode: false }
@@ -30,8 +29,9 @@ const collections = Type.Array(Type.String({ minLength: 1 }), {
 
 const limit = Type.Integer({
   minimum: 1,
+  maximum: largestLimit,
   default: defaultLimit,
-  description: `Items on a page. More than ${largestLimit} is read as ${largestLimit}; \`context.limit\` of the answer is the limit that was applied.`,
+  description: `Items on a page. A larger limit is lowered to ${largestLimit}; \`context.limit\` of the answer is the one that was applied.`,
 })
 
 const token = Type.String({

@@ -8,7 +8,7 @@ import type { GranuleQuery } from '../../catalog/query.ts'
 import type { Store } from '../../catalog/store.ts'
 import { toItem } from './item.ts'
 import type { StacUrls } from './links.ts'
-import { defaultLimit, largestLimit, type SearchParameters } from './schema.ts'
+import { defaultLimit, type SearchParameters } from './schema.ts'
 
 /** One page of a search (STAC API Item Search, OGC API Features); links are added by who knows the request. */
 export interface ItemPage {
@@ -27,7 +27,7 @@ export async function searchItems(
   request: SearchParameters,
   urls: StacUrls,
 ): Promise<{ page: ItemPage; next: string | undefined }> {
-  const limit = Math.min(request.limit ?? defaultLimit, largestLimit)
+  const limit = request.limit ?? defaultLimit
   const { granules, matched, next } = await store.search(toQuery(request), {
     limit,
     ...(request.token !== undefined && { after: request.token }),

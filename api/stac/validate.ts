@@ -7,22 +7,26 @@ import { InvalidQueryError } from '../../catalog/errors.ts'
 interface ParameterSchema {
   type?: string
   items?: ParameterSchema
+  maximum?: number
 }
+
+const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
 
 type Properties = Record<string, ParameterSchema>
 
 /**
  * Checks requests by their schema. A query string is text and is first read as the schema types it, lists
- * split at commas and objects from JSON; in a body, a lone string does for a list of strings.
+ * split at commas and objects from JSON; in a body, a lone string does for a list of strings. A number above its
+ * `maximum` is lowered to it (OGC 17-069r4, /req/core/fc-limit-response-1, wants it so for `limit`).
  * What does not fit is an `InvalidQueryError` that names the parameter.
  */
 export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const validator = Compile(schema)
   const properties = (schema as { properties?: Properties }).properties ?? {}
-  const read = { querystring: readText, body: acceptLoneStrings }[httpPart ?? '']
+  const read = { querystring: readText, body: readJson }[httpPart ?? ''] ?? ((value: unknown) => value)
   return (value: unknown) => {
     try {
-      const typed = read ? read(value, properties) : value
+      const typed = read(value, properties)
       if (validator.Check(typed)) return { value: typed }
       return { error: explain(validator.Errors(typed), Object.keys(properties)) }
     } catch (error) {
@@ -42,10 +46,32 @@ function readText(query: unknown, properties: Properties): Record<string, unknow
 
 /** What is not of the type stays text, for the validator to refuse. */
 function readAs(name: string, schema: ParameterSchema | undefined, text: string): unknown {
-  if (schema?.type === 'array') return text.split(',').map((part) => readAs(name, schema.items, part))
-  if (schema?.type === 'object') return parseJson(name, text)
-  if (schema?.type !== 'number' && schema?.type !== 'integer') return text
-  return /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : text
+  switch (schema?.type) {
+    case 'array':
+      return text.split(',').map((part) => readAs(name, schema.items, part))
+    case 'object':
+      return parseJson(name, text)
+    case 'number':
+    case 'integer':
+      return decimal.test(text) ? lower(Number(text), schema) : text
+    default:
+      return text
+  }
+}
+
+function readJson(body: unknown, properties: Properties): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => {
+      const schema = properties[name]
+      if (typeof value === 'number') return [name, lower(value, schema)]
+      return [name, typeof value === 'string' && schema?.items?.type === 'string' ? [value] : value]
+    }),
+  )
+}
+
+function lower(value: number, schema: ParameterSchema | undefined): number {
+  return Math.min(value, schema?.maximum ?? value)
 }
 
 function parseJson(name: string, text: string): unknown {
@@ -54,16 +80,6 @@ function parseJson(name: string, text: string): unknown {
   } catch (cause) {
     throw new InvalidQueryError(name, 'is not JSON', { cause })
   }
-}
-
-function acceptLoneStrings(body: unknown, properties: Properties): unknown {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body
-  return Object.fromEntries(
-    Object.entries(body).map(([name, value]) => {
-      const isListOfStrings = properties[name]?.items?.type === 'string'
-      return [name, isListOfStrings && typeof value === 'string' ? [value] : value]
-    }),
-  )
 }
 
 interface SchemaError {

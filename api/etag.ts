@@ -1,0 +1,26 @@
+import { hash } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+
+/**
+ * Lets clients keep what they got and ask whether it still holds (RFC 9110 section 13): a validator over the body,
+ * weak since the same body goes out compressed and not, and 304 where it is the one the client has.
+ */
+export function answerConditionally(app: FastifyInstance): void {
+  app.addHook('onSend', async (request, reply, payload) => {
+    const isRead = request.method === 'GET' || request.method === 'HEAD'
+    if (!isRead || reply.statusCode !== 200) return payload
+    if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload
+    const tag = `W/"${hash('sha1', payload, 'base64url')}"`
+    reply.header('etag', tag)
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-cache')
+    if (!names(request.headers['if-none-match'], tag)) return payload
+    reply.status(304).removeHeader('content-type').removeHeader('content-length')
+    return null
+  })
+}
+
+function names(condition: string | undefined, tag: string): boolean {
+  if (condition === undefined) return false
+  const strong = tag.slice(2)
+  return condition.split(',').some((part) => ['*', tag, strong].includes(part.trim()))
+}

@@ -1,0 +1,6 @@
+import type { FastifyReply } from 'fastify'
+
+/** Sent as bytes: to text Fastify adds a charset, which the media types of JSON do not have (RFC 8259 section 11). */
+export function sendJson(reply: FastifyReply, mediaType: string, body: unknown): FastifyReply {
+  return reply.type(mediaType).send(Buffer.from(JSON.stringify(body)))
+}
