@@ -63,7 +63,8 @@ export function readSortKeys(sent: SentParameters): SortKey[] | undefined {
 }
 
 function find(sent: SentParameters, name: CoreName): { as: string; value: string } | undefined {
-  return sent.get(name)
+  const given = sent.get(name)
+  return given && { as: given.as, value: given.value.trim() }
 }
 
 function readArea(sent: SentParameters): Geometry | undefined {
@@ -119,7 +120,7 @@ function readAlongTrack(sent: SentParameters): boolean {
 function readConditions(sent: SentParameters): Filter | undefined {
   const args = eoParameters.flatMap((parameter) => {
     const given = sent.get(parameter.name)
-    return given ? [readCondition(parameter, given.value)] : []
+    return given ? [readCondition(parameter, given.value.trim())] : []
   })
   return args.length > 1 ? { op: 'and', args } : args[0]
 }

@@ -65,7 +65,7 @@ export function collectionUrl(base: string, id: string): string {
 }
 
 export function stacItemUrl(base: string, { collection, id }: Granule): string {
-  return stacUrls(base).item(collection.toWellFormed(), id.toWellFormed())
+  return stacUrls(base).item(stacCollectionUrl(base, collection), id.toWellFormed())
 }
 
 export function stacCollectionUrl(base: string, id: string): string {

@@ -175,6 +175,7 @@ export function parametersOf(level: Level): readonly Parameter[] {
 export interface Sent {
   parameter: Parameter
   as: string
+  /** With the white space around it, which an identifier may have. */
   value: string
 }
 
@@ -197,7 +198,7 @@ export function readParameters(level: Level, raw: Readonly<Record<string, unknow
       const earlier = sent.get(parameter.name)
       if (earlier) throw new InvalidQueryError(as, `says the same as ${earlier.as}; send one of them`)
       if (values.length > 1) throw new InvalidQueryError(as, `given ${values.length} times; send it once`)
-      sent.set(parameter.name, { parameter, as, value: value.trim() })
+      sent.set(parameter.name, { parameter, as, value })
     }
   }
   return sent

@@ -27,7 +27,7 @@ export function readWindow(sent: SentParameters, pagesFrom: 0 | 1): Window {
 function readWhole(sent: SentParameters, name: CoreName, least: number, most: number): number | undefined {
   const given = sent.get(name)
   if (!given) return undefined
-  const value = /^\+?\d+$/.test(given.value) ? Number(given.value) : Number.NaN
+  const value = /^\s*\+?\d+\s*$/.test(given.value) ? Number(given.value) : Number.NaN
   if (!(value >= least && value <= most)) {
     const bounds = most === furthest ? `of at least ${least}` : `from ${least} to ${most}`
     throw new InvalidQueryError(given.as, `"${given.value}" is not a whole number ${bounds}`)

@@ -1,5 +1,5 @@
 import type { CollectionSummary, Instant } from '../../catalog/granule.ts'
-import { descriptionUrl } from '../opensearch/links.ts'
+import { descriptionUrl, encodeQuery, stacCollectionUrl } from '../opensearch/links.ts'
 import { escapeXml } from '../opensearch/xml.ts'
 import { stacUrls } from '../stac/links.ts'
 import type { PageLink } from './links.ts'
@@ -29,7 +29,10 @@ export function homePage(base: string, links: PageLink[], collections: Collectio
 <main>
 ${searchSection(collections)}
 ${collectionsSection(base, collections)}
-${indexSection(base)}
+${indexSection(
+  base,
+  collections.find(({ extent }) => extent),
+)}
 ${linksSection(links)}
 </main>
 </body>
@@ -77,18 +80,17 @@ function graticule(): string {
 }
 
 function collectionsSection(base: string, collections: CollectionSummary[]): string {
-  const stac = stacUrls(base)
   const rows = collections.map(({ id, title, granules, extent }) => {
     const links = [
-      `<a href="${escapeXml(stac.collection(id))}">STAC</a>`,
+      `<a href="${escapeXml(stacCollectionUrl(base, id))}">STAC</a>`,
       `<a href="${escapeXml(descriptionUrl(base, id))}">OpenSearch</a>`,
     ]
-    return `<tr><th scope="row"><a href="?parentIdentifier=${escapeXml(encodeURIComponent(id))}#search">${escapeXml(id)}</a>${
+    return `<tr><th scope="row"><a href="?parentIdentifier=${escapeXml(encodeQuery(id))}#search">${escapeXml(id)}</a>${
       title === id ? '' : `<br>${escapeXml(title)}`
     }</th>
 <td class="number">${granules.toLocaleString('en')}</td>
 <td>${extent ? `${day(extent.start)} to ${day(extent.end)}` : 'empty'}</td>
-<td>${extent ? extent.bbox.map((degrees) => String(Math.round(degrees * 100) / 100)).join(', ') : ''}</td>
+<td>${extent ? extent.bbox.map(hundredths).join(', ') : ''}</td>
 <td>${links.join(' ')}</td></tr>`
   })
   return `<section aria-labelledby="collections">
@@ -105,18 +107,21 @@ ${
 </section>`
 }
 
-function indexSection(base: string): string {
-  const example = `${base}/granules.atom?datasetId=ID&timeStart=2025-06-01T00:00:00&timeEnd=2025-06-02T00:00:00&geoBox=-30,30,0,60`
+/** With examples that find something in this catalogue, unless it is empty. */
+function indexSection(base: string, example: CollectionSummary | undefined): string {
+  const { bbox, start, end } = example?.extent ?? { bbox: [-30, 30, 0, 60], start: 0, end: 0 }
+  const [box, from, to] = [bbox.map(hundredths).join(), day(start), day(end)]
+  const request = `${base}/granules.atom?datasetId=${encodeQuery(example?.id ?? 'ID')}&timeStart=${from}T00:00:00&timeEnd=${to}T23:59:59&geoBox=${box}`
   return `<section aria-labelledby="own">
 <h2 id="own">Your own files</h2>
 <p>Index NetCDF and HDF5 files, or folders of them, and ask from the shell, from a notebook or from a script:</p>
-<pre><code>npx oceanid index /path/to/files
-npx oceanid search --bbox -30,30,0,60 --start 2025-06-01 --end 2025-06-02</code></pre>
+<pre><code>oceanid index /path/to/files
+oceanid search --bbox=${box} --start ${from} --end ${to}</code></pre>
 <pre><code>import pystac_client
 catalog = pystac_client.Client.open("${escapeXml(stacUrls(base).root)}")
-for item in catalog.search(bbox=[-30, 30, 0, 60], datetime="2025-06-01/2025-06-02").items():
+for item in catalog.search(bbox=[${box}], datetime="${from}/${to}").items():
     print(item.id)</code></pre>
-<pre><code>curl "${escapeXml(example)}"</code></pre>
+<pre><code>curl "${escapeXml(request)}"</code></pre>
 </section>`
 }
 
@@ -136,4 +141,8 @@ function count(number: number, noun: string): string {
 
 function day(instant: Instant): string {
   return new Date(instant).toISOString().slice(0, 10)
+}
+
+function hundredths(degrees: number): number {
+  return Math.round(degrees * 100) / 100
 }
