@@ -1,9 +1,8 @@
 import { type TSchema, Type } from 'typebox'
-import { geoJson, html, json, openApi } from './links.ts'
 
 /** The shapes of answers, for the OpenAPI document; nothing is validated or serialised by them. */
 
-const refTo = ($id: string) => Type.Unsafe({ $ref: `${$id}#` })
+export const refTo = ($id: string) => Type.Unsafe({ $ref: `${$id}#` })
 
 const Link = Type.Object(
   {
@@ -134,30 +133,23 @@ export const sharedSchemas = [
   Problem,
 ] as const
 
-const answer = (description: string, mediaType: string, schema: TSchema) => ({
+/** One way a route answers. */
+export const answer = (description: string, mediaType: string, schema: TSchema) => ({
   description,
   content: { [mediaType]: { schema } },
 })
 
 const problem = (description: string) => answer(description, 'application/problem+json', refTo('Problem'))
 
-const failures = {
+export const failures = {
   400: problem('The request cannot be read: which parameter, and why.'),
   500: problem('The server failed.'),
   503: problem('The catalogue does not answer.'),
 }
 
-const missing = { 404: problem('No such collection or item in the catalogue.') }
+export const missing = { 404: problem('No such collection or item in the catalogue.') }
 
-/** What each route answers, by status. */
-export const answers = {
-  landing: { 200: answer('Where to find everything.', json, refTo('Landing')), ...failures },
-  conformance: { 200: answer('What this server conforms to.', json, refTo('Conformance')), ...failures },
-  collections: { 200: answer('All collections.', json, refTo('Collections')), ...failures },
-  collection: { 200: answer('The collection.', json, refTo('Collection')), ...missing, ...failures },
-  items: { 200: answer('A page of items.', geoJson, refTo('Items')), ...missing, ...failures },
-  item: { 200: answer('The item.', geoJson, refTo('Item')), ...missing, ...failures },
-  search: { 200: answer('A page of items.', geoJson, refTo('Items')), ...failures },
-  description: { 200: answer('This document.', openApi, Type.Object({})), ...failures },
-  page: { 200: answer('This document, for people.', html, Type.String()), ...failures },
+export const refused = {
+  413: problem('The body is too long.'),
+  415: problem('The body is not JSON.'),
 }

@@ -1,3 +1,4 @@
+import { escapeXml } from '../opensearch/xml.ts'
 import type { StacUrls } from './links.ts'
 import type { MediaTypes, OpenApi, Operation, Schema } from './openapi.ts'
 
@@ -13,9 +14,9 @@ export function renderOpenApi({ info, paths }: OpenApi, urls: StacUrls): string 
   )
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${escapeHtml(info.title)}</title><style>${style}</style></head><body>
-<h1>${escapeHtml(info.title)}</h1>
-<p>${escapeHtml(info.description)}</p>
+<title>${escapeXml(info.title)}</title><style>${style}</style></head><body>
+<h1>${escapeXml(info.title)}</h1>
+<p>${escapeXml(info.description)}</p>
 <p>Paths are below ${anchor(urls.root)}. For programs: ${anchor(urls.serviceDescription)} (OpenAPI 3.0).</p>
 ${operations.join('\n')}
 </body></html>
@@ -25,18 +26,18 @@ ${operations.join('\n')}
 function renderOperation(method: string, path: string, operation: Operation): string {
   const parameters = (operation.parameters ?? []).map((parameter) => {
     const schema = parameter.schema ?? schemaOf(parameter.content)
-    return [code(parameter.name), parameter.in, typeOf(schema), escapeHtml(parameter.description ?? '')]
+    return [code(parameter.name), parameter.in, typeOf(schema), escapeXml(parameter.description ?? '')]
   })
   const body = Object.entries(schemaOf(operation.requestBody?.content)?.properties ?? {}).map(
-    ([name, schema]) => [code(name), 'body', typeOf(schema), escapeHtml(schema.description ?? '')],
+    ([name, schema]) => [code(name), 'body', typeOf(schema), escapeXml(schema.description ?? '')],
   )
   const responses = Object.entries(operation.responses ?? {}).map(([status, { description, content }]) => [
     status,
-    escapeHtml(Object.keys(content ?? {}).join(', ')),
-    escapeHtml(description ?? ''),
+    escapeXml(Object.keys(content ?? {}).join(', ')),
+    escapeXml(description ?? ''),
   ])
   return `<h2><span class="m">${method.toUpperCase()}</span>${code(path)}</h2>
-<p>${escapeHtml(operation.summary ?? '')}</p>
+<p>${escapeXml(operation.summary ?? '')}</p>
 ${renderTable(['Parameter', 'In', 'Type', ''], [...parameters, ...body])}
 ${renderTable(['Status', 'Media type', ''], responses)}`
 }
@@ -55,17 +56,13 @@ function schemaOf(content: MediaTypes | undefined): Schema | undefined {
 
 function typeOf(schema: Schema | undefined): string {
   const type = schema?.type === 'array' ? `list of ${schema.items?.type ?? 'anything'}` : (schema?.type ?? '')
-  return schema?.default === undefined ? type : `${type}, ${escapeHtml(String(schema.default))} when absent`
+  return schema?.default === undefined ? type : `${type}, ${escapeXml(String(schema.default))} when absent`
 }
 
 function anchor(url: string): string {
-  return `<a href="${escapeHtml(url)}">${escapeHtml(url)}</a>`
+  return `<a href="${escapeXml(url)}">${escapeXml(url)}</a>`
 }
 
 function code(text: string): string {
-  return `<code>${escapeHtml(text)}</code>`
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+  return `<code>${escapeXml(text)}</code>`
 }

@@ -5,8 +5,10 @@ import { type Static, Type } from 'typebox'
 export const defaultLimit = 10
 const largestLimit = 10_000
 
-/** In a query string, lists are separated by commas (OpenAPI style `form`, not exploded). */
-const strict = { additionalProperties: false, style: 'form', explode: false }
+/** What is not named here is refused, since ignoring a filter gives answers that do not mean what was asked. */
+const strict = { additionalProperties: false }
+/** In a query string, lists are separated by commas. */
+const strictForm = { ...strict, style: 'form', explode: false }
 
 const bbox = Type.Array(Type.Number(), {
   minItems: 4,
@@ -69,20 +71,22 @@ const itemFilters = {
   token: Type.Optional(token),
 }
 
-export const NoParameters = Type.Object({}, strict)
+const searchFilters = {
+  ...itemFilters,
+  intersects: Type.Optional(geometry),
+  ids: Type.Optional(ids),
+  collections: Type.Optional(collections),
+}
 
-export const ItemsParameters = Type.Object(itemFilters, strict)
+export const NoParameters = Type.Object({}, strictForm)
 
-/** The same by GET, where `intersects` is JSON text, and by POST. */
-export const SearchParameters = Type.Object(
-  {
-    ...itemFilters,
-    intersects: Type.Optional(geometry),
-    ids: Type.Optional(ids),
-    collections: Type.Optional(collections),
-  },
-  strict,
-)
+export const ItemsParameters = Type.Object(itemFilters, strictForm)
+
+/** By GET; `intersects` is JSON text. */
+export const SearchParameters = Type.Object(searchFilters, strictForm)
+
+/** By POST. */
+export const SearchBody = Type.Object(searchFilters, strict)
 
 export const CollectionPath = Type.Object({
   collectionId: Type.String({ description: 'Id of a collection.' }),
@@ -90,7 +94,7 @@ export const CollectionPath = Type.Object({
 
 export const ItemPath = Type.Object({
   collectionId: Type.String({ description: 'Id of a collection.' }),
-  itemId: Type.String({ description: 'Id of an item.' }),
+  featureId: Type.String({ description: 'Id of an item.' }),
 })
 
 export type ItemsParameters = Static<typeof ItemsParameters>
