@@ -40,7 +40,7 @@ export function readSort(texts: string[]): SortKey[] {
   return texts
     .flatMap((text) => text.split(','))
     .map((text) => {
-      const match = /^\s*([-+]?)([^\s:]+(?::[^\s:]+)*?)(?:[\s:]+(asc|desc)(?:ending)?)?\s*$/i.exec(text)
+      const match = /^\s*([-+]?)([\p{L}_]\S*?)(?:(?:\s+|:)(asc|desc)(?:ending)?)?\s*$/iu.exec(text)
       if (!match || (match[1] && match[3])) {
         throw new InvalidQueryError('--sort', `"${text}" is no key: write start, -start or "start desc"`)
       }

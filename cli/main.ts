@@ -20,9 +20,18 @@ export async function main(argv: string[]): Promise<void> {
     await parser(joinDashValues(argv)).parseAsync()
   } catch (error) {
     process.exitCode = error instanceof NotFoundError ? exitCodes.partial : exitCodes.notRun
-    say(`oceanid: ${error instanceof Error ? error.message : String(error)}`)
-    if (process.env.OCEANID_DEBUG) say(error instanceof Error ? String(error.stack) : '')
+    say(`oceanid: ${explain(error)}`)
+    if (process.env.OCEANID_DEBUG && error instanceof Error) say(String(error.stack))
   }
+}
+
+/** One sentence that says what to do. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if (error.name === 'YError')
+    return `${error.message}. "oceanid --help" lists commands, "oceanid COMMAND --help" options.`
+  const unforeseen = !('_tag' in error)
+  return unforeseen ? `${error.message} (unforeseen: OCEANID_DEBUG=1 shows where)` : error.message
 }
 
 function parser(argv: string[]) {
@@ -34,7 +43,7 @@ function parser(argv: string[]) {
     )
   return commands
     .reduce((parser, add) => add(parser), start)
-    .demandCommand(1, 1, 'say what to do; "oceanid --help" lists the commands')
+    .demandCommand(1, 1, 'What shall be done?')
     .strict()
     .recommendCommands()
     .parserConfiguration({ 'dot-notation': false, 'boolean-negation': false })

@@ -45,8 +45,6 @@ export function addDelete(yargs: Argv): Argv {
 
 function confirm({ id, granules }: { id: string; granules: number }, yes: boolean | undefined): void {
   if (yes) return
-  throw new InvalidQueryError(
-    id,
-    `is a collection of ${counted(granules, 'granule')}: to delete all of it, add --yes`,
-  )
+  const holds = counted(granules, 'granule')
+  throw new InvalidQueryError('delete', `${id} is a collection of ${holds}: to delete all of it, add --yes`)
 }

@@ -75,7 +75,7 @@ async function write(
     await print(writer.page(page.granules))
   }
   await print(writer.end)
-  const rest = matched > written ? `, the first ${written.toLocaleString('en')} written (--limit all)` : ''
+  const rest = matched > written ? `, the first ${written.toLocaleString('en')} of them written` : ''
   say(`${counted(matched, 'granule')} found${rest}`)
 }
 
