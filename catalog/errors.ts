@@ -49,3 +49,23 @@ export class UnreadableFileError extends OceanidError<'UnreadableFileError'> {
 export class NoPositionsError extends OceanidError<'NoPositionsError'> {
   override readonly _tag = 'NoPositionsError' as const
 }
+
+/** A granule that the engine did not take, and why. */
+export interface Refusal {
+  collection: string
+  id: string
+  reason: string
+}
+
+/** Some granules of a `put` were refused; all others are stored. */
+export class PartlyStoredError extends OceanidError<'PartlyStoredError'> {
+  override readonly _tag = 'PartlyStoredError' as const
+  readonly refused: Refusal[]
+
+  constructor(refused: Refusal[]) {
+    const named = refused.slice(0, 5).map(({ collection, id, reason }) => `${collection}/${id} (${reason})`)
+    const more = refused.length > named.length ? ` and ${refused.length - named.length} more` : ''
+    super(`the catalogue refused ${named.join(', ')}${more}`)
+    this.refused = refused
+  }
+}

@@ -91,7 +91,8 @@ function orderOf(a: Scalar, b: Scalar): number | undefined {
   return undefined
 }
 
-function comparable(property: string, value: Scalar): Scalar {
+/** The value that a property is compared with: for `start`, `end` and `updated` an instant, also where a date is written. */
+export function comparable(property: string, value: Scalar): Scalar {
   return instantFields.has(property) && typeof value === 'string' ? parseInstant(property, value) : value
 }
 

@@ -61,6 +61,9 @@ export interface Provider {
   url?: string
 }
 
+/** Spans of time by which an engine may keep a collection's granules apart. */
+export type Partition = 'none' | 'year' | 'month'
+
 /** A product or data set, as described; what is counted from its granules is in `CollectionSummary`. */
 export interface Collection {
   id: string
@@ -70,6 +73,8 @@ export interface Collection {
   license: string
   keywords: string[]
   providers: Provider[]
+  /** For very large collections: keep granules apart by the time at which they start, where the engine can. */
+  partition?: Partition
 }
 
 export interface CollectionSummary extends Collection {

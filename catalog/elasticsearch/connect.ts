@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs'
+import { Client, type ClientOptions } from '@elastic/elasticsearch'
+import { InvalidQueryError } from '../errors.ts'
+import type { ElasticsearchOptions } from './options.ts'
+
+/** A cluster, and how far to wait for it. */
+export interface Connection {
+  client: Client
+  /** For messages: host and port, without the password. */
+  name: string
+  /** How long requests are tried again while the cluster is busy or away, in milliseconds. */
+  patience: { read: number; write: number }
+}
+
+/** @throws InvalidQueryError for a CA file that cannot be read */
+export function connect(url: URL, options: ElasticsearchOptions): Connection {
+  const client: ClientOptions = {
+    node: url.origin,
+    maxRetries: 0,
+    requestTimeout: options.timeout ?? 30_000,
+    redaction: { type: 'remove' },
+  }
+  if (options.apiKey) client.auth = { apiKey: options.apiKey }
+  else if (url.username) {
+    client.auth = { username: decodeURIComponent(url.username), password: decodeURIComponent(url.password) }
+  }
+  if (options.caFile) client.tls = { ca: readCa(options.caFile) }
+  return {
+    client: new Client(client),
+    name: url.host,
+    patience: { read: options.patience?.read ?? 5_000, write: options.patience?.write ?? 120_000 },
+  }
+}
+
+function readCa(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new InvalidQueryError('OCEANID_ELASTICSEARCH_CA', `cannot read the certificate file ${file}`, {
+      cause,
+    })
+  }
+}

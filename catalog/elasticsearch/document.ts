@@ -1,0 +1,112 @@
+import { shapeOf } from '../geometry/shape.ts'
+import type { Geometry } from '../geometry/types.ts'
+import type { Granule, Segment } from '../granule.ts'
+import { encodeName } from './filter.ts'
+import { envelopePolygon, margin } from './margin.ts'
+
+/**
+ * A granule as it is stored: the fields of `mappings/elasticsearch/granules-mappings.json`. What only serves to find it
+ * (`strings`, `numbers`, `booleans`, the edges of its box) is not read back.
+ */
+export interface GranuleDocument
+  extends Pick<Granule, 'collection' | 'id' | 'kind' | 'start' | 'end' | 'updated'> {
+  footprint: Geometry
+  /** The footprint stands for more than the granule's own, which is then in `granule.geometry`. */
+  coarse?: true
+  west: number
+  /** Plus 360 where the box crosses the antimeridian, so that west <= east. */
+  east: number
+  south: number
+  north: number
+  strings: Record<string, string | string[]>
+  numbers: Record<string, number>
+  /** As `false` and `true`, which sort as the booleans do. */
+  booleans: Record<string, string>
+  granule: Pick<Granule, 'bbox' | 'properties' | 'assets'> & { geometry?: Geometry }
+  segments: Segment[]
+}
+
+/** The fields that make up a granule, its segments apart. */
+export const readFields = [
+  'collection',
+  'id',
+  'kind',
+  'start',
+  'end',
+  'updated',
+  'footprint',
+  'granule',
+] as const
+
+export type ReadDocument = Pick<GranuleDocument, (typeof readFields)[number]> &
+  Partial<Pick<GranuleDocument, 'segments'>>
+
+export function toDocument(granule: Granule): GranuleDocument {
+  const { collection, id, kind, start, end, updated, geometry, bbox, properties, assets, segments } = granule
+  const [west, south, east, north] = bbox
+  return {
+    collection,
+    id,
+    kind,
+    start,
+    end,
+    updated,
+    footprint: geometry,
+    west,
+    east: east < west ? east + 360 : east,
+    south,
+    north,
+    ...byType(properties),
+    granule: { bbox, properties, assets },
+    segments,
+  }
+}
+
+export function fromDocument(document: ReadDocument): Granule {
+  const { collection, id, kind, start, end, updated, footprint, granule, segments = [] } = document
+  const { bbox, properties, assets, geometry = footprint } = granule
+  return { collection, id, kind, start, end, geometry, bbox, segments, properties, assets, updated }
+}
+
+/**
+ * The same granule where the engine does not take its footprint (it wants polygons that stay valid on its grid of
+ * some 1e-7 degrees): found by boxes around its parts, and decided on its own shape.
+ */
+export function toCoarseDocument(granule: Granule): GranuleDocument {
+  const document = toDocument(granule)
+  return {
+    ...document,
+    footprint: { type: 'GeometryCollection', geometries: coverOf(granule.geometry) },
+    coarse: true,
+    granule: { ...document.granule, geometry: granule.geometry },
+  }
+}
+
+function byType(
+  properties: Granule['properties'],
+): Pick<GranuleDocument, 'strings' | 'numbers' | 'booleans'> {
+  const strings: [string, string | string[]][] = []
+  const numbers: [string, number][] = []
+  const booleans: [string, string][] = []
+  for (const [name, value] of Object.entries(properties)) {
+    const key = encodeName(name)
+    if (typeof value === 'number') numbers.push([key, value])
+    else if (typeof value === 'boolean') booleans.push([key, String(value)])
+    else strings.push([key, value])
+  }
+  return {
+    strings: Object.fromEntries(strings),
+    numbers: Object.fromEntries(numbers),
+    booleans: Object.fromEntries(booleans),
+  }
+}
+
+/** Boxes that together hold the shape, none too thin for the engine. */
+function coverOf(geometry: Geometry): Geometry[] {
+  const { polygons, lines, points } = shapeOf(geometry)
+  const boxes = [...polygons.map(([shell]) => shell!.envelope), ...lines.map(({ envelope }) => envelope)]
+  for (let i = 0; i < points.length; i += 2) {
+    boxes.push([points[i]!, points[i + 1]!, points[i]!, points[i + 1]!])
+  }
+  return boxes.map((envelope) => envelopePolygon(envelope, margin))
+}

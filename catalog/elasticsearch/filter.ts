@@ -1,0 +1,142 @@
+import type { estypes } from '@elastic/elasticsearch'
+import { instantFields } from '../fields.ts'
+import { comparable } from '../filter.ts'
+import type { Filter, PropertyScalar } from '../query.ts'
+
+type Query = estypes.QueryDslQueryContainer
+type Comparison = '<' | '<=' | '>' | '>='
+
+export const everything: Query = { match_all: {} }
+export const nothing: Query = { match_none: {} }
+
+const keywordFields: ReadonlySet<string> = new Set(['id', 'collection', 'kind'])
+const rangeNames = { '<': 'lt', '<=': 'lte', '>': 'gt', '>=': 'gte' } as const
+
+/** How deep a cluster lets conditions nest is 30, some of which the rest of a search needs. */
+const deepest = 20
+
+/**
+ * The field in which a property's strings, numbers or booleans are indexed. They stand apart, so that files that disagree
+ * about the type of a property are all taken; names are percent-encoded, as a dot would make an object.
+ */
+export function fieldName(type: 'strings' | 'numbers' | 'booleans', property: string): string {
+  return `${type}.${encodeName(property)}`
+}
+
+export function encodeName(property: string): string {
+  return encodeURIComponent(property.toWellFormed()).replaceAll('.', '%2E').replaceAll('*', '%2A') || '%'
+}
+
+/**
+ * A condition as a query with the meaning that `compileFilter` defines, or `undefined` where it nests deeper than a cluster takes.
+ *
+ * @throws InvalidQueryError for a date that cannot be read
+ */
+export function filterQuery(filter: Filter): Query | undefined {
+  return depthOf(filter) > deepest ? undefined : translate(filter)
+}
+
+/** Levels of `bool` that the translation has: runs of the same operator are one, pairs of `not` are none. */
+function depthOf(filter: Filter): number {
+  switch (filter.op) {
+    case 'and':
+    case 'or':
+      return 1 + flatten(filter.op, filter.args).reduce((most, arg) => Math.max(most, depthOf(arg)), 0)
+    case 'not':
+      return filter.arg.op === 'not' ? depthOf(filter.arg.arg) : 1 + depthOf(filter.arg)
+    default:
+      return 1
+  }
+}
+
+function flatten(op: 'and' | 'or', args: Filter[]): Filter[] {
+  return args.flatMap((arg) => (arg.op === op ? flatten(op, arg.args) : [arg]))
+}
+
+function translate(filter: Filter): Query {
+  switch (filter.op) {
+    case 'and':
+      return { bool: { filter: flatten('and', filter.args).map(translate) } }
+    case 'or':
+      return anyOf(flatten('or', filter.args).map(translate))
+    case 'not':
+      return filter.arg.op === 'not' ? translate(filter.arg.arg) : none(translate(filter.arg))
+    case 'isNull':
+      return isNull(filter.property)
+    case 'in':
+      return equalsAny(filter.property, filter.values)
+    case 'between':
+      return between(filter.property, filter.low, filter.high)
+    case '=':
+      return equalsAny(filter.property, [filter.value])
+    case '<>':
+      return differs(filter.property, filter.value)
+    default:
+      return ordered(filter.property, { [filter.op]: filter.value })
+  }
+}
+
+export function anyOf(should: Query[]): Query {
+  return should.length === 0 ? nothing : { bool: { should, minimum_should_match: 1 } }
+}
+
+export function none(query: Query): Query {
+  return { bool: { must_not: [query] } }
+}
+
+function isNull(property: string): Query {
+  if (instantFields.has(property) || keywordFields.has(property)) return nothing
+  return none(
+    anyOf(
+      (['strings', 'numbers', 'booleans'] as const).map((type) => ({
+        exists: { field: fieldName(type, property) },
+      })),
+    ),
+  )
+}
+
+function equalsAny(property: string, values: PropertyScalar[]): Query {
+  const byField = new Map<string, PropertyScalar[]>()
+  for (const value of values.map((one) => comparable(property, one))) {
+    const field = fieldFor(property, value)
+    if (field === undefined || (instantFields.has(property) && !Number.isSafeInteger(value))) continue
+    byField.set(field, [...(byField.get(field) ?? []), value])
+  }
+  return anyOf([...byField].map(([field, own]) => ({ terms: { [field]: own } })))
+}
+
+function differs(property: string, value: PropertyScalar): Query {
+  const field = fieldFor(property, comparable(property, value))
+  if (field === undefined) return nothing
+  return { bool: { filter: [{ exists: { field } }], must_not: [equalsAny(property, [value])] } }
+}
+
+function between(property: string, low: PropertyScalar, high: PropertyScalar): Query {
+  return ordered(property, { '>=': low, '<=': high })
+}
+
+function ordered(property: string, limits: { [op in Comparison]?: PropertyScalar }): Query {
+  const range: Record<string, PropertyScalar> = {}
+  const fields = new Set<string | undefined>()
+  for (const [op, limit] of Object.entries(limits) as [Comparison, PropertyScalar][]) {
+    const value = comparable(property, limit)
+    fields.add(typeof value === 'boolean' ? undefined : fieldFor(property, value))
+    const [name, bound] = instantFields.has(property) ? wholeBound(op, Number(value)) : [op, value]
+    range[rangeNames[name]] = bound
+  }
+  const [field] = fields
+  return fields.size === 1 && field !== undefined ? { range: { [field]: range } } : nothing
+}
+
+/** A bound on whole milliseconds with the same meaning; no instant lies beyond +-2^53. */
+function wholeBound(op: Comparison, limit: number): [Comparison, number] {
+  const clamped = Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, limit))
+  return op === '<' || op === '>=' ? [op, Math.ceil(clamped)] : [op, Math.floor(clamped)]
+}
+
+/** The field in which a value of this type is found; `undefined` where the property never has that type. */
+function fieldFor(property: string, value: PropertyScalar): string | undefined {
+  if (instantFields.has(property)) return typeof value === 'number' ? property : undefined
+  if (keywordFields.has(property)) return typeof value === 'string' ? property : undefined
+  return fieldName(`${typeof value as 'string' | 'number' | 'boolean'}s`, property)
+}

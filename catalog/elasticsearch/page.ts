@@ -1,0 +1,113 @@
+import type { estypes } from '@elastic/elasticsearch'
+import { decodeCursor, encodeCursor } from '../cursor.ts'
+import type { Granule } from '../granule.ts'
+import { placeOf, sortKeys } from '../order.ts'
+import type { PageRequest } from '../query.ts'
+import type { GranulePage } from '../store.ts'
+import { fromDocument, type ReadDocument, readFields } from './document.ts'
+import { findRejected } from './doubt.ts'
+import { searchAfter, sortFields } from './order.ts'
+import { type Plan, planBody } from './plan.ts'
+import { type Body, type Query, search, type Target, totalOf, walk } from './search.ts'
+
+/** Documents that an index gives at most in one answer, those passed over included (`index.max_result_window`). */
+const window = 10_000
+/** Granules that are asked for at once: an answer stays within some tens of megabytes. */
+const chunk = 2_000
+
+type Sorted = Body & { sort: estypes.SortCombinations[] }
+
+/**
+ * A page of the matches, in order. What stands in `next` is the place of the last granule and nothing that the cluster keeps, so
+ * it never expires, and what is written meanwhile neither repeats nor hides a granule that stays where it is.
+ */
+export async function searchPage(target: Target, plan: Plan, page: PageRequest): Promise<GranulePage> {
+  const sort = sortKeys(page.sort)
+  const place = page.after === undefined ? undefined : decodeCursor(page.after, sort)
+  const after = place && searchAfter(place, sort)
+  const offset = page.offset ?? 0
+  const body: Sorted = {
+    sort: sortFields(sort),
+    _source: [...readFields, ...(page.segments ? ['segments'] : [])],
+  }
+  const finish = (granules: Granule[], matched: number | undefined): GranulePage => {
+    const shown = granules.slice(0, page.limit)
+    const last = shown.at(-1)
+    return {
+      granules: shown,
+      ...(page.uncounted || matched === undefined ? {} : { matched }),
+      ...(last && granules.length > page.limit ? { next: encodeCursor(placeOf(last, sort), sort) } : {}),
+    }
+  }
+
+  const atOnce = page.limit < chunk && (after ? offset === 0 : offset + page.limit < window)
+  if (!atOnce) {
+    const query = planBody(plan, await findRejected(target, plan))
+    const matched = page.uncounted ? undefined : await count(target, query)
+    return finish(await collect(target, { ...body, query }, offset, page.limit + 1, after), matched)
+  }
+  const ask = async (rejected: Query[], questioned: boolean) => {
+    const answer = await search<ReadDocument>(target, {
+      ...body,
+      query: planBody(plan, rejected),
+      size: page.limit === 0 ? 0 : page.limit + 1,
+      track_total_hits: questioned || !page.uncounted,
+      ...(after ? { search_after: after } : { from: offset }),
+      ...(questioned && sureAggregation(plan)),
+    })
+    return { answer, rejectable: questioned && sureOf(answer) < totalOf(answer) }
+  }
+  const expected = plan.doubtful ? await findRejected(target, plan) : []
+  let { answer, rejectable } = await ask(expected, plan.sure !== undefined && !plan.doubtful)
+  if (rejectable) {
+    const rejected = await findRejected(target, plan)
+    if (rejected.length > 0) ({ answer, rejectable } = await ask(rejected, false))
+  }
+  return finish(granulesOf(answer.hits.hits), totalOf(answer))
+}
+
+export async function countMatches(target: Target, plan: Plan): Promise<number> {
+  return (await searchPage(target, plan, { limit: 0 })).matched ?? 0
+}
+
+async function count(target: Target, query: Query): Promise<number> {
+  return totalOf(await search(target, { query, size: 0, track_total_hits: true }))
+}
+
+/** How many of the matches are sure, counted in the same request. */
+function sureAggregation(plan: Plan): Body {
+  return { aggs: { sure: { filter: { bool: { filter: plan.sure ?? [] } } } } }
+}
+
+function sureOf(answer: estypes.SearchResponseBody<unknown, Record<string, unknown>>): number {
+  const sure = answer.aggregations?.sure as estypes.AggregationsFilterAggregate | undefined
+  return sure?.doc_count ?? 0
+}
+
+/** `wanted` granules after passing over `offset`, however deep: in steps, each from where the one before ended. */
+async function collect(
+  target: Target,
+  body: Sorted,
+  offset: number,
+  wanted: number,
+  after: estypes.SortResults | undefined,
+): Promise<Granule[]> {
+  let position = after
+  for (let left = offset; left > 0; ) {
+    const size = Math.min(left, window)
+    const { value: hits } = await walk(target, { ...body, _source: false }, size, position).next()
+    if (!hits || hits.length < size) return []
+    left -= size
+    position = hits.at(-1)?.sort
+  }
+  const granules: Granule[] = []
+  for await (const hits of walk<ReadDocument>(target, body, Math.min(wanted, chunk), position)) {
+    granules.push(...granulesOf(hits))
+    if (granules.length >= wanted) break
+  }
+  return granules.slice(0, wanted)
+}
+
+function granulesOf(hits: estypes.SearchHit<ReadDocument>[]): Granule[] {
+  return hits.flatMap(({ _source }) => (_source ? [fromDocument(_source)] : []))
+}

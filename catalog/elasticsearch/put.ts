@@ -1,0 +1,181 @@
+import { CatalogUnavailableError, PartlyStoredError } from '../errors.ts'
+import type { Granule, Partition } from '../granule.ts'
+import type { PutOutcome } from '../store.ts'
+import type { Connection } from './connect.ts'
+import { isStatus, request } from './failure.ts'
+import type { Indices } from './indices.ts'
+import type { Load } from './load.ts'
+import { generationOf, type Names, sliceOf } from './names.ts'
+import { type Target, targetOf, walk } from './search.ts'
+import { type Write, writeGranules } from './write.ts'
+
+export interface Writer {
+  put(granules: Granule[]): Promise<PutOutcome[]>
+  delete(collection: string, id: string): Promise<boolean>
+}
+
+/** A document that is there, by where it is. */
+interface Found {
+  index: string
+  documentId: string
+  version: number
+}
+
+export function openWriter(
+  connection: Connection,
+  names: Names,
+  indices: Indices,
+  load: Load | undefined,
+): Writer {
+  /** The index of each granule, made where it is not there yet. */
+  const place = async (granules: Granule[]): Promise<Write[]> => {
+    const partitions = new Map<string, Partition>()
+    for (const { collection } of granules) {
+      if (!partitions.has(collection)) partitions.set(collection, await indices.partitionOf(collection))
+    }
+    const writes = granules.map((granule) => {
+      const partition = partitions.get(granule.collection) ?? 'none'
+      return {
+        granule,
+        alias: names.slice(granule.collection, sliceOf(partition, granule.start, granule.end)),
+      }
+    })
+    const aliases = new Map(writes.map(({ alias, granule }) => [alias, granule.collection]))
+    for (const [alias, collection] of aliases) {
+      await indices.ensure(collection, alias)
+      await load?.begin(alias, collection)
+    }
+    return writes
+  }
+
+  /** What is there of these granules in another slice than the one they go to now. */
+  const findElsewhere = async (writes: Write[]): Promise<Map<string, Found[]>> => {
+    const elsewhere = new Map<string, Found[]>()
+    const aliases = new Map(writes.map(({ granule, alias }) => [keyOf(granule), alias]))
+    const divided = writes.filter(({ alias, granule }) => alias !== names.slice(granule.collection, 'all'))
+    for (const [collection, own] of Map.groupBy(divided, ({ granule }) => granule.collection)) {
+      const ids = own.map(({ granule }) => granule.id)
+      for await (const { id, ...found } of find(
+        targetOf(connection, names, { collections: [collection] }),
+        collection,
+        ids,
+      )) {
+        const key = keyOf({ collection, id })
+        if (aliases.get(key) === aliasOf(found.index)) continue
+        elsewhere.set(key, [...(elsewhere.get(key) ?? []), found])
+      }
+    }
+    return elsewhere
+  }
+
+  const put = async (granules: Granule[]): Promise<PutOutcome[]> => {
+    const last = new Map(granules.map((granule, i) => [keyOf(granule), i]))
+    const latest = granules.filter((granule, i) => last.get(keyOf(granule)) === i)
+    let writes = await place(latest)
+    const elsewhere = await findElsewhere(writes)
+    const outcomes = new Map<string, PutOutcome>()
+    const refused: PartlyStoredError['refused'] = []
+    for (let attempt = 0; writes.length > 0; attempt++) {
+      const written = await writeGranules(connection, writes)
+      refused.push(...written.refused)
+      for (const [i, outcome] of written.outcomes.entries()) {
+        if (outcome) outcomes.set(keyOf(writes[i]!.granule), outcome)
+      }
+      const missing = written.missing.map((i) => writes[i]!)
+      if (missing.length > 0 && attempt > 0) throw goneAgain(connection, missing)
+      // The collection was deleted by somebody else and can be made anew; an index that was lost is told of here.
+      if (missing.length > 0) indices.forget()
+      writes = await place(missing.map(({ granule }) => granule))
+    }
+    for (const [key, found] of elsewhere) {
+      if (!outcomes.has(key)) continue
+      for (const one of found) await remove(connection, one)
+      outcomes.set(key, 'replaced')
+    }
+    if (!load) await refresh(latest)
+    if (refused.length > 0) throw new PartlyStoredError(refused)
+    const seen = new Set<string>()
+    return granules.map((granule) => {
+      const key = keyOf(granule)
+      const outcome = seen.has(key) ? 'replaced' : outcomes.get(key)!
+      seen.add(key)
+      return outcome
+    })
+  }
+
+  const refresh = async (granules: Granule[]): Promise<void> => {
+    const collections = [...new Set(granules.map(({ collection }) => collection))]
+    for (const collection of collections) {
+      await request(connection, 'write', () =>
+        connection.client.indices.refresh({ index: names.collection(collection) }),
+      )
+    }
+  }
+
+  return {
+    put,
+
+    async delete(collection, id) {
+      const target = targetOf(connection, names, { collections: [collection] })
+      let deleted = false
+      for await (const found of find(target, collection, [id])) {
+        if (await remove(connection, found)) deleted = true
+      }
+      return deleted
+    },
+  }
+}
+
+async function* find(
+  target: Target,
+  collection: string,
+  ids: string[],
+): AsyncGenerator<Found & { id: string }> {
+  const body = {
+    query: { bool: { filter: [{ term: { collection } }, { terms: { id: ids } }] } },
+    sort: [{ id: 'asc' as const }, { start: 'asc' as const }],
+    version: true,
+    _source: ['id'],
+  }
+  for await (const hits of walk<{ id: string }>(target, body, 1_000)) {
+    for (const { _index, _id, _version, _source } of hits) {
+      if (_source && _id !== undefined) {
+        yield { id: _source.id, index: _index, documentId: _id, version: _version ?? 0 }
+      }
+    }
+  }
+}
+
+/**
+ * Deletes the version that was found and no later one. It leaves that version behind and not, as deleting without one
+ * would, the next: so the same file can be indexed again at once.
+ */
+async function remove(connection: Connection, { index, documentId, version }: Found): Promise<boolean> {
+  try {
+    const { result } = await request(connection, 'write', () =>
+      connection.client.delete(
+        { index: aliasOf(index), id: documentId, version, version_type: 'external_gte', refresh: true },
+        { ignore: [404] },
+      ),
+    )
+    return result === 'deleted'
+  } catch (error) {
+    if (isStatus(error, 409)) return false
+    throw error
+  }
+}
+
+/** The write alias of an index: its name without the generation. */
+function aliasOf(index: string): string {
+  return generationOf(index) > 0 ? index.replace(/-\d+$/, '') : index
+}
+
+function keyOf({ collection, id }: Pick<Granule, 'collection' | 'id'>): string {
+  return JSON.stringify([collection, id])
+}
+
+function goneAgain({ name }: Connection, writes: Write[]): CatalogUnavailableError {
+  return new CatalogUnavailableError(
+    `Elasticsearch at ${name} has no index ${writes[0]!.alias}, which was there a moment ago. Is something else deleting indices?`,
+  )
+}

@@ -1,0 +1,90 @@
+import { errors, type estypes } from '@elastic/elasticsearch'
+import type { GranuleQuery } from '../query.ts'
+import type { Connection } from './connect.ts'
+import { request } from './failure.ts'
+import { type Names, slicesOf } from './names.ts'
+
+export type Query = estypes.QueryDslQueryContainer
+export type Body = estypes.MsearchMultisearchBody
+type Aggregations = Record<string, estypes.AggregationsAggregate>
+
+/** Names that one search lists; where there would be more it asks an alias of all. */
+const mostNames = 1_000
+
+/** Where a search looks. */
+export interface Target {
+  connection: Connection
+  /** Aliases, of which some may not exist. */
+  index: string[]
+}
+
+/**
+ * The aliases to ask: of the collections, and of the slices of time in which granules of the period can be. They need not
+ * all exist: nobody keeps a list, which could be out of date, of the years that a collection has granules in.
+ */
+export function targetOf(
+  connection: Connection,
+  names: Names,
+  { collections = [], period }: GranuleQuery,
+): Target {
+  const bounded = period?.start !== undefined && period.end !== undefined
+  const slices = bounded ? slicesOf(period.start!, period.end!) : undefined
+  const some = collections.length > 0 && collections.length <= mostNames
+  if (!some) return { connection, index: slices?.map(names.sliceOfAll) ?? [names.granules] }
+  const index =
+    slices && collections.length * slices.length <= mostNames
+      ? collections.flatMap((id) => slices.map((slice) => names.slice(id, slice)))
+      : collections.map(names.collection)
+  return { connection, index }
+}
+
+/**
+ * One search, through `_msearch`: there the names travel in the body, so that many collections never make the address too long.
+ *
+ * @throws CatalogUnavailableError also where only some of the shards answered
+ */
+export async function search<Document>(
+  { connection, index }: Target,
+  body: Body,
+): Promise<estypes.SearchResponseBody<Document, Aggregations>> {
+  const header = {
+    index,
+    ignore_unavailable: true,
+    allow_no_indices: true,
+    allow_partial_search_results: false,
+  }
+  return request(connection, 'read', async () => {
+    const answer = await connection.client.msearch<Document, Aggregations>(
+      { searches: [header, body] },
+      { meta: true },
+    )
+    const only = answer.body.responses[0]!
+    if ('error' in only) throw new errors.ResponseError({ ...answer, body: only, statusCode: only.status })
+    return only
+  })
+}
+
+export function totalOf({ hits }: estypes.SearchResponseBody<unknown, unknown>): number {
+  return typeof hits.total === 'object' ? hits.total.value : (hits.total ?? 0)
+}
+
+/** Documents in answers of `size`, from `after` on, until there are no more. */
+export async function* walk<Document>(
+  target: Target,
+  body: Body & { sort: estypes.SortCombinations[] },
+  size: number,
+  after?: estypes.SortResults,
+): AsyncGenerator<estypes.SearchHit<Document>[]> {
+  for (let position = after; ; ) {
+    const answer = await search<Document>(target, {
+      ...body,
+      size,
+      track_total_hits: false,
+      ...(position && { search_after: position }),
+    })
+    const { hits } = answer.hits
+    if (hits.length > 0) yield hits
+    position = hits.at(-1)?.sort
+    if (hits.length < size || !position) return
+  }
+}

@@ -1,0 +1,120 @@
+import { checkGranules, checkPage, checkQuery } from '../check.ts'
+import { InvalidQueryError } from '../errors.ts'
+import { compareText } from '../fields.ts'
+import type { Capabilities, Store } from '../store.ts'
+import { type Connection, connect } from './connect.ts'
+import { fromDocument, type ReadDocument, readFields } from './document.ts'
+import { catalogVersion, openIndices } from './indices.ts'
+import { openLoad } from './load.ts'
+import { type Names, namesFor } from './names.ts'
+import type { ElasticsearchOptions } from './options.ts'
+import { countMatches, searchPage } from './page.ts'
+import { planQuery } from './plan.ts'
+import { openWriter } from './put.ts'
+import { search, targetOf } from './search.ts'
+import { summarise } from './summary.ts'
+import { checkVersion } from './templates.ts'
+
+const capabilities: Capabilities = { engine: 'elasticsearch' }
+
+/**
+ * A catalogue in Elasticsearch 8 or 9: `https://user:password@host:9200/prefix`. An empty cluster becomes one with the first write.
+ *
+ * @throws InvalidQueryError for a URL that does not name a catalogue
+ * @throws CatalogUnavailableError where the cluster does not answer, refuses, or holds a catalogue of a later version
+ */
+export async function openElasticsearchStore(
+  url: string,
+  options: ElasticsearchOptions = {},
+): Promise<Store> {
+  const { connection, names } = connectCatalog(url, options)
+  try {
+    const version = await catalogVersion(connection, names)
+    if (version !== undefined) checkVersion(version, names.prefix)
+  } catch (error) {
+    await connection.client.close()
+    throw error
+  }
+  return storeOf(connection, names, options.bulkLoad === true)
+}
+
+/** @throws InvalidQueryError for a URL that does not name a catalogue */
+export function connectCatalog(
+  url: string,
+  options: ElasticsearchOptions,
+): { connection: Connection; names: Names } {
+  if (!URL.canParse(url)) {
+    throw new InvalidQueryError('catalog', 'is written https://user:password@host:9200/prefix')
+  }
+  const parsed = new URL(url)
+  const names = namesFor(parsed.pathname.replace(/^\//, '').replace(/\/$/, ''))
+  return { connection: connect(parsed, options), names }
+}
+
+function storeOf(connection: Connection, names: Names, bulkLoad: boolean): Store {
+  const indices = openIndices(connection, names)
+  const load = bulkLoad ? openLoad(connection, names) : undefined
+  const writer = openWriter(connection, names, indices, load)
+  return {
+    capabilities,
+
+    put(granules) {
+      checkGranules(granules)
+      return writer.put(granules)
+    },
+
+    async get(collection, id) {
+      await indices.checkLost()
+      const { hits } = await search<ReadDocument>(
+        targetOf(connection, names, { collections: [collection] }),
+        {
+          query: { bool: { filter: [{ term: { collection } }, { term: { id } }] } },
+          size: 1,
+          sort: [{ updated: 'desc' }],
+          _source: [...readFields, 'segments'],
+        },
+      )
+      const document = hits.hits[0]?._source
+      return document && fromDocument(document)
+    },
+
+    delete: (collection, id) => writer.delete(collection, id),
+
+    async search(query, page) {
+      checkQuery(query)
+      checkPage(page)
+      await indices.checkLost()
+      return searchPage(targetOf(connection, names, query), planQuery(query), page)
+    },
+
+    async count(query) {
+      checkQuery(query)
+      await indices.checkLost()
+      return countMatches(targetOf(connection, names, query), planQuery(query))
+    },
+
+    putCollection: (collection) => indices.describe(collection),
+
+    deleteCollection: (id) => indices.remove(id),
+
+    async collection(id) {
+      const collection = (await indices.registry()).collections.get(id)
+      if (!collection) return undefined
+      return (await summarise(connection, names, [collection]))[0]
+    },
+
+    async collections() {
+      const { collections } = await indices.registry()
+      const described = [...collections.values()].sort((a, b) => compareText(a.id, b.id))
+      return summarise(connection, names, described)
+    },
+
+    async close() {
+      try {
+        await load?.end()
+      } finally {
+        await connection.client.close()
+      }
+    },
+  }
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs'
+import type { estypes } from '@elastic/elasticsearch'
+import { CatalogUnavailableError } from '../errors.ts'
+import { resource } from '../resource.ts'
+import type { Connection } from './connect.ts'
+import { request } from './failure.ts'
+import type { Names } from './names.ts'
+
+/** Version of `mappings/elasticsearch/`; an index keeps the one it was made with in its `_meta`. */
+export const mappingVersion = 1
+
+interface Template {
+  version: number
+  template: { mappings: estypes.MappingTypeMapping }
+}
+
+/** A file of `mappings/elasticsearch/`, with the catalogue's prefix in the names. */
+function load<T>(file: string, prefix: string): T {
+  const text = readFileSync(resource(`mappings/elasticsearch/${file}.json`), 'utf8')
+  return JSON.parse(text.replaceAll('{prefix}', prefix)) as T
+}
+
+/** Puts the component and index templates in place; indices that exist stay as they are. */
+export async function installTemplates(connection: Connection, { prefix }: Names): Promise<void> {
+  const { client } = connection
+  for (const part of ['granules-mappings', 'granules-settings']) {
+    const body = load<Omit<estypes.ClusterPutComponentTemplateRequest, 'name'>>(part, prefix)
+    await request(connection, 'write', () =>
+      client.cluster.putComponentTemplate({ name: `${prefix}-${part}`, ...body }),
+    )
+  }
+  for (const part of ['granules', 'collections']) {
+    const body = load<Omit<estypes.IndicesPutIndexTemplateRequest, 'name'>>(part, prefix)
+    await request(connection, 'write', () =>
+      client.indices.putIndexTemplate({ name: `${prefix}-${part}`, ...body }),
+    )
+  }
+}
+
+export function granuleMappings(prefix: string): estypes.MappingTypeMapping {
+  return load<Template>('granules-mappings', prefix).template.mappings
+}
+
+/** Version that an index was made with; 0 where it does not say. */
+export function versionOf(mappings: estypes.MappingTypeMapping | undefined): number {
+  const version: unknown = mappings?._meta?.oceanid
+  return typeof version === 'number' ? version : 0
+}
+
+/** @throws CatalogUnavailableError where a later Oceanid has been at work */
+export function checkVersion(version: number, prefix: string): void {
+  if (version > mappingVersion) {
+    throw new CatalogUnavailableError(
+      `The catalogue '${prefix}' is of version ${version}, this Oceanid knows ${mappingVersion}: use the Oceanid that made it, or a later one.`,
+    )
+  }
+}
