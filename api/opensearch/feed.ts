@@ -64,7 +64,7 @@ function buildFeed<Found>(
   description: string,
   entryOf: (found: Found) => Entry,
 ): Feed {
-  const { honoured, total, window, entries } = answer
+  const { honoured, total, window, updated = Date.now(), entries } = answer
   const self = searchUrl(base + path, honoured)
   const neighbours = neighboursOf(window, total)
   const other = otherFormats.get(mediaType)!
@@ -81,7 +81,7 @@ function buildFeed<Found>(
   return {
     title: `Oceanid: ${title}`,
     self,
-    updated: Date.now(),
+    updated,
     total,
     startIndex: window.offset + 1,
     itemsPerPage: window.count,

@@ -1,5 +1,8 @@
-import { Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { createGzip } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { takesGzip } from '../compress.ts'
 import type { ApiContext } from '../context.ts'
 import { answerErrors, answerProblems } from '../errors.ts'
 import { writeAtom } from './atom.ts'
@@ -8,7 +11,7 @@ import { writeProblem } from './errors.ts'
 import { collectionFeed, type Feed, granuleFeed, type Place } from './feed.ts'
 import { writeGeojson } from './geojson.ts'
 import { atomType, descriptionType, geojsonType } from './links.ts'
-import { collectionOf, searchCollections, searchGranules } from './service.ts'
+import { collectionOf, pieceLength, searchCollections, searchGranules } from './service.ts'
 
 const formats = [
   { extension: 'atom', mediaType: atomType, write: writeAtom },
@@ -64,13 +67,29 @@ function search(
     path: request.url.replace(/\?.*$/s, ''),
     mediaType,
   })
-  const send = (reply: FastifyReply, feed: Feed) =>
-    reply.type(`${mediaType}; charset=utf-8`).send(Readable.from(write(feed)))
+  const send = async (request: FastifyRequest, reply: FastifyReply, feed: Feed) => {
+    reply.type(`${mediaType}; charset=utf-8`)
+    const stream = Readable.from(write(feed))
+    return feed.itemsPerPage > pieceLength
+      ? sendStream(request, reply, stream)
+      : reply.send(await text(stream))
+  }
 
-  app.get<Search>(`/granules.${extension}`, async (request, reply) =>
-    send(reply, granuleFeed(await searchGranules(store, request.query, pagesFrom), place(request))),
-  )
-  app.get<Search>(`/collections.${extension}`, async (request, reply) =>
-    send(reply, collectionFeed(await searchCollections(store, request.query, pagesFrom), place(request))),
-  )
+  app.get<Search>(`/granules.${extension}`, async (request, reply) => {
+    const answer = await searchGranules(store, request.query, pagesFrom)
+    return send(request, reply, granuleFeed(answer, place(request)))
+  })
+  app.get<Search>(`/collections.${extension}`, async (request, reply) => {
+    const answer = await searchCollections(store, request.query, pagesFrom)
+    return send(request, reply, collectionFeed(answer, place(request)))
+  })
+}
+
+/** What is too long to be held whole goes out as it is written, compressed on the way. */
+function sendStream(request: FastifyRequest, reply: FastifyReply, stream: Readable): FastifyReply {
+  reply.header('vary', 'Accept-Encoding')
+  if (!takesGzip(request.headers['accept-encoding'])) return reply.send(stream)
+  const compressed = createGzip({ level: 1 })
+  pipeline(stream, compressed, () => {})
+  return reply.header('content-encoding', 'gzip').send(compressed)
 }

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit'
 import { NotFoundError } from '../../catalog/errors.ts'
-import type { CollectionSummary, Granule } from '../../catalog/granule.ts'
+import type { CollectionSummary, Granule, Instant } from '../../catalog/granule.ts'
 import type { GranuleQuery, SortKey } from '../../catalog/query.ts'
 import type { Store } from '../../catalog/store.ts'
 import { readGranuleQuery, readSortKeys } from './granule-query.ts'
@@ -14,12 +14,14 @@ export interface Answer<Entry> {
   honoured: Sent[]
   total: number
   window: Window
+  /** When what it begins with last changed; absent where that is not known. */
+  updated?: Instant
   /** Read once; granules come from the store piece by piece, so that a page of any length takes little memory. */
   entries: AsyncIterable<Entry[]>
 }
 
 /** Granules read from the store at a time. */
-const pieceLength = 500
+export const pieceLength = 500
 /** Collections asked at a time whether they hold a match. */
 const atOnce = 8
 
@@ -47,8 +49,7 @@ export async function searchGranules(
   }
   const uid = sent.get('uid')?.value
   if (uid !== undefined) Object.assign(query, await resolveUid(store, uid, collection))
-  const { total, entries } = await readPieces(store, query, sort, window)
-  return { honoured: honouredOf(sent, query), total, window, entries }
+  return { honoured: honouredOf(sent, query), window, ...(await readPieces(store, query, sort, window)) }
 }
 
 /**
@@ -109,7 +110,7 @@ async function readPieces(
   query: GranuleQuery,
   sort: SortKey[] | undefined,
   { offset, count }: Window,
-): Promise<{ total: number; entries: AsyncIterable<Granule[]> }> {
+): Promise<Pick<Answer<Granule>, 'total' | 'updated' | 'entries'>> {
   if (count === 0) return { total: await store.count(query), entries: once([]) }
   const order = sort && { sort }
   const first = await store.search(query, { ...order, offset, limit: Math.min(count, pieceLength) })
@@ -124,7 +125,8 @@ async function readPieces(
       piece = await store.search(query, { ...order, after: piece.next, limit, uncounted: true })
     }
   }
-  return { total: first.matched!, entries: pieces() }
+  const updated = first.granules.reduce((newest, granule) => Math.max(newest, granule.updated), -Infinity)
+  return { total: first.matched!, entries: pieces(), ...(first.granules.length > 0 && { updated }) }
 }
 
 async function* once<Entry>(entries: Entry[]): AsyncIterable<Entry[]> {

@@ -58,7 +58,7 @@ export const base = 'https://sea.example/api'
 
 export async function sampleOf(granules: Granule[], store: Store = openScanStore()): Promise<Sample> {
   await store.put(granules)
-  const app = await buildApp(store, { baseUrl: base })
+  const app = await buildApp(store, { baseUrl: base, logger: false })
   // Links of answers begin with the base of the outside.
   const get = async (url: string, headers: Record<string, string> = {}) =>
     app.inject({ url: url.startsWith(base) ? url.slice(base.length) : url, headers })
