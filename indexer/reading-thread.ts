@@ -40,7 +40,11 @@ export function createReadingThread(
     })
     started.stdout.resume()
     started.stderr.resume()
-    return started
+    // A thread may also fail between two files.
+    const forget = () => {
+      if (worker === started) worker = undefined
+    }
+    return started.on('error', forget).on('exit', forget)
   }
 
   async function stop(): Promise<void> {
@@ -50,18 +54,28 @@ export function createReadingThread(
   }
 
   async function read(path: string): Promise<DescribedFile> {
+    const fresh = worker === undefined
     worker ??= start()
     const outcome = await answerOf(worker, path, limits.timeout)
-    if ('failure' in outcome) {
-      await stop()
-      throw new UnreadableFileError(path, outcome.failure)
+    if ('described' in outcome) {
+      if (outcome.memory > limits.memory) await stop()
+      return outcome.described
     }
-    if (outcome.memory > limits.memory || ('sound' in outcome && !outcome.sound)) await stop()
-    if ('reason' in outcome) throw new UnreadableFileError(path, outcome.reason)
-    return outcome.described
+    if (!outcome.sound) await stop()
+    // What ended the thread may be left over from the files before: the file has a chance in a fresh one.
+    if (!outcome.sound && !outcome.late && !fresh) return read(path)
+    throw new UnreadableFileError(path, outcome.reason)
   }
 
   return { read, stop }
+}
+
+interface Failure {
+  reason: string
+  /** False when the thread is not to read another file. */
+  sound: boolean
+  /** It took too long. */
+  late: boolean
 }
 
 /** What the thread answers, or why it did not. */
@@ -69,16 +83,19 @@ function answerOf(
   worker: Worker,
   path: string,
   timeout: number,
-): Promise<ReadingAnswer | { failure: string }> {
-  const { promise, resolve } = Promise.withResolvers<ReadingAnswer | { failure: string }>()
+): Promise<Extract<ReadingAnswer, { described: unknown }> | Failure> {
+  const { promise, resolve } = Promise.withResolvers<Awaited<ReturnType<typeof answerOf>>>()
+  const fail = (reason: string, late = false) => resolve({ reason, sound: false, late })
   const timer = setTimeout(() => {
-    resolve({
-      failure: `not read within ${timeout / 1000} s: check the file, or allow more with --file-timeout SECONDS`,
-    })
+    fail(
+      `not read within ${timeout / 1000} s: check the file, or allow more with --file-timeout SECONDS`,
+      true,
+    )
   }, timeout)
-  const onMessage = (answer: ReadingAnswer) => resolve(answer)
-  const onError = (error: Error) => resolve({ failure: `took the reading thread down (${error.message})` })
-  const onExit = (code: number) => resolve({ failure: `ended the reading thread (exit code ${code})` })
+  const onMessage = (answer: ReadingAnswer) =>
+    resolve('described' in answer ? answer : { ...answer, late: false })
+  const onError = (error: Error) => fail(`took the reading thread down (${error.message})`)
+  const onExit = (code: number) => fail(`ended the reading thread (exit code ${code})`)
   worker.once('message', onMessage).once('error', onError).once('exit', onExit)
   worker.postMessage(path)
   return promise.finally(() => {

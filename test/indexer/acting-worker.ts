@@ -10,15 +10,24 @@ import type { ReadingAnswer } from '../../indexer/worker.ts'
 
 const port = parentPort!
 
+let files = 0
+
 port.on('message', async (path: string) => {
+  files++
   const [act = ''] = basename(path).split('-', 1)
   if (act === 'hang') await wait(60_000)
   if (act === 'slow') await wait(150)
   if (act === 'exit') process.exit(3)
+  if (act === 'after') {
+    port.postMessage(answer(act, path))
+    await wait(20)
+    throw new Error('thrown after the answer')
+  }
   if (act === 'throw')
     setImmediate(() => {
       throw new Error('thrown outside')
     })
+  else if (act === 'once' && files > 1) process.exit(4)
   else port.postMessage(answer(act, path))
 })
 

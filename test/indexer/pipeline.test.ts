@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { CatalogUnavailableError } from '../../catalog/errors.ts'
 import type { Granule } from '../../catalog/granule.ts'
@@ -46,6 +47,21 @@ describe('reading in threads', () => {
     expect(reasonOf(found[1])).toMatch(reason)
     expect(threadOf(found[2])).toBeDefined()
     expect(threadOf(found[2])).not.toBe(threadOf(found[0]))
+  })
+
+  test('a file that ends a used thread is tried again in a fresh one', async () => {
+    const found = await outcomes(['c/ok-1.nc', 'c/once-2.nc', 'c/ok-3.nc'])
+    expect(found.map(reasonOf)).toEqual([undefined, undefined, undefined])
+    expect(threadOf(found[1])).not.toBe(threadOf(found[0]))
+  })
+
+  test('a thread that fails between two files, or at the start of the next, costs no other file', async () => {
+    const found = await outcomes(['c/after-1.nc', 'c/slow-2.nc', 'c/ok-3.nc'])
+    expect(found.map(reasonOf)).toEqual([undefined, undefined, undefined])
+    for await (const outcome of readFiles(['c/after-1.nc'], { jobs: 1, limits, module })) {
+      await wait(200)
+      expect(reasonOf(outcome)).toBeUndefined()
+    }
   })
 
   test('a thread that has grown too large makes way after its file', async () => {
