@@ -81,7 +81,8 @@ function readArea(sent: SentParameters): Geometry | undefined {
   if (!lat && !lon && !radius) return undefined
   if (!lat || !lon) throw new InvalidQueryError(lat ? 'lon' : 'lat', 'a point has both lat and lon')
   const center: [number, number] = [readNumber(lon.value, 'lon'), readNumber(lat.value, 'lat')]
-  return circleArea(center, readNumber(radius?.value ?? '0', 'radius'), radius ? 'radius' : 'lat')
+  const point = circleArea(center, 0, lat.as)
+  return radius ? circleArea(center, readNumber(radius.value, radius.as), radius.as) : point
 }
 
 function readRelation(sent: SentParameters): Relation {
