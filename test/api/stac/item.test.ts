@@ -1,0 +1,161 @@
+import type { StacItem } from 'stac-ts'
+import { expect, test } from 'vitest'
+import { toItem } from '../../../api/stac/item.ts'
+import { stacUrls } from '../../../api/stac/links.ts'
+import type { Granule } from '../../../catalog/granule.ts'
+import { getJson, granule, idsOf, linkOf, sampleApp } from './sample.ts'
+
+const day: [string, string] = ['2025-06-01T06:00:00Z', '2025-06-01T06:05:00.5Z']
+const urls = stacUrls('http://localhost')
+const itemOf = (rest: Partial<Granule>) => toItem(granule('g', [0, 0, 1, 1], day, rest), urls)
+
+test('an item says where and when, by the names of STAC', async () => {
+  const app = await sampleApp([
+    granule('swath-1', [170, -5, -170, 5], day, {
+      segments: [{ start: 0, end: 1, rows: [0, 9], geometry: { type: 'Point', coordinates: [0, 0] } }],
+      properties: {
+        title: 'A swath',
+        platform: 'Demo-1',
+        instrument: 'RAD',
+        orbit: 12345,
+        relativeOrbit: 45,
+        direction: 'Ascending',
+        cycle: 12,
+        pass: 7,
+        level: 'L2P',
+        version: '2.0',
+        producer: 'Example Centre',
+        created: '20250601T101112Z',
+        variables: ['sea_surface_temperature'],
+        day_or_night: 'night',
+      },
+      assets: {
+        data: {
+          href: 'https://example.org/swath-1.nc',
+          type: 'application/x-netcdf',
+          roles: ['data'],
+          title: 'The file',
+          size: 1234,
+          checksum: '1220ab',
+        },
+      },
+    }),
+  ])
+  const item = await getJson<StacItem>(app, '/stac/collections/sst/items/swath-1')
+  const at = 'http://localhost:80/stac'
+  expect(item).toEqual({
+    type: 'Feature',
+    stac_version: '1.1.0',
+    stac_extensions: [
+      'https://stac-extensions.github.io/sat/v1.1.0/schema.json',
+      'https://stac-extensions.github.io/processing/v1.2.0/schema.json',
+      'https://stac-extensions.github.io/version/v1.2.0/schema.json',
+      'https://stac-extensions.github.io/file/v2.1.0/schema.json',
+    ],
+    id: 'swath-1',
+    collection: 'sst',
+    geometry: granule('', [170, -5, -170, 5], day).geometry,
+    bbox: [170, -5, -170, 5],
+    properties: {
+      datetime: null,
+      start_datetime: '2025-06-01T06:00:00.000Z',
+      end_datetime: '2025-06-01T06:05:00.500Z',
+      created: '2025-06-01T10:11:12.000Z',
+      updated: '2025-06-02T00:00:00.000Z',
+      title: 'A swath',
+      platform: 'Demo-1',
+      instruments: ['RAD'],
+      'sat:absolute_orbit': 12345,
+      'sat:relative_orbit': 45,
+      'sat:orbit_state': 'ascending',
+      'processing:level': 'L2P',
+      'processing:facility': 'Example Centre',
+      version: '2.0',
+      'oceanid:kind': 'swath',
+      'oceanid:cycle': 12,
+      'oceanid:pass': 7,
+      'oceanid:variables': ['sea_surface_temperature'],
+      day_or_night: 'night',
+    },
+    links: [
+      { rel: 'self', href: `${at}/collections/sst/items/swath-1`, type: 'application/geo+json' },
+      { rel: 'parent', href: `${at}/collections/sst`, type: 'application/json' },
+      { rel: 'collection', href: `${at}/collections/sst`, type: 'application/json' },
+      { rel: 'root', href: at, type: 'application/json' },
+    ],
+    assets: {
+      data: {
+        href: 'https://example.org/swath-1.nc',
+        type: 'application/x-netcdf',
+        roles: ['data'],
+        title: 'The file',
+        'file:size': 1234,
+        'file:checksum': '1220ab',
+      },
+    },
+  })
+})
+
+test('a granule of one instant has that as its datetime', () => {
+  const { properties } = itemOf({ end: Date.parse(day[0]) })
+  expect(properties).toMatchObject({
+    datetime: '2025-06-01T06:00:00.000Z',
+    start_datetime: '2025-06-01T06:00:00.000Z',
+    end_datetime: '2025-06-01T06:00:00.000Z',
+  })
+})
+
+test('an extension is named only where one of its fields is used', () => {
+  const schemasOf = (rest: Partial<Granule>) =>
+    itemOf(rest).stac_extensions!.map((uri) => uri.split('/').at(-3))
+  expect(schemasOf({})).toEqual([])
+  expect(schemasOf({ properties: { orbit: 5 } })).toEqual(['sat'])
+  expect(schemasOf({ properties: { level: 'L3' } })).toEqual(['processing'])
+  expect(schemasOf({ properties: { version: '1' } })).toEqual(['version'])
+  expect(schemasOf({ properties: { cycle: 5, platform: 'Demo-1' } })).toEqual([])
+  const asset = { href: 'a.nc', type: 'application/x-netcdf', roles: ['data'] }
+  expect(schemasOf({ assets: { data: asset } })).toEqual([])
+  expect(schemasOf({ assets: { data: { ...asset, size: 0 } } })).toEqual(['file'])
+})
+
+test("what a schema of STAC would refuse goes out under the project's own prefix, and is not lost", () => {
+  const { properties, stac_extensions } = itemOf({
+    properties: { orbit: 0, relativeOrbit: 1.5, direction: 'sideways', created: 'last Tuesday', version: '' },
+  })
+  expect(properties).toMatchObject({
+    'oceanid:orbit': 0,
+    'oceanid:relativeOrbit': 1.5,
+    'oceanid:direction': 'sideways',
+    'oceanid:created': 'last Tuesday',
+    'oceanid:version': '',
+  })
+  expect(stac_extensions).toEqual([])
+})
+
+test("a file's own property does not take the place of one that STAC defines", () => {
+  const { properties } = itemOf({ properties: { datetime: 'noon', gsd: 'fine', providers: 'us', wind: 3 } })
+  expect(properties).toMatchObject({
+    datetime: null,
+    'oceanid:datetime': 'noon',
+    'oceanid:gsd': 'fine',
+    'oceanid:providers': 'us',
+    wind: 3,
+  })
+})
+
+test.each([
+  'with space',
+  'slash/and?mark#',
+  'ünïcode',
+  '100%',
+  `long-${'x'.repeat(300)}`,
+])('an item is found where its self link points, whatever its id: %s', async (id) => {
+  const app = await sampleApp([granule(id, [0, 0, 1, 1], day, { collection: id })])
+  const page = await getJson(app, '/stac/search')
+  expect(idsOf(page)).toEqual([id])
+  const item = page.features[0]!
+  expect(await getJson(app, linkOf(item, 'self')!.href)).toEqual(item)
+  const collection = await getJson<{ id: string; links: [] }>(app, linkOf(item, 'collection')!.href)
+  expect(collection.id).toBe(id)
+  expect(idsOf(await getJson(app, linkOf(collection, 'items')!.href))).toEqual([id])
+})
