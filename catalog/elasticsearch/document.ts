@@ -1,8 +1,8 @@
 import { shapeOf } from '../geometry/shape.ts'
-import type { Geometry } from '../geometry/types.ts'
+import type { Geometry, Ring } from '../geometry/types.ts'
 import type { Granule, Segment } from '../granule.ts'
 import { encodeName } from './filter.ts'
-import { envelopePolygon, margin } from './margin.ts'
+import { counterClockwise, envelopePolygon, margin } from './margin.ts'
 
 /**
  * A granule as it is stored: the fields of `mappings/elasticsearch/granules-mappings.json`. What only serves to find it
@@ -10,7 +10,8 @@ import { envelopePolygon, margin } from './margin.ts'
  */
 export interface GranuleDocument
   extends Pick<Granule, 'collection' | 'id' | 'kind' | 'start' | 'end' | 'updated'> {
-  footprint: Geometry
+  /** Absent where the granule's own is empty. */
+  footprint?: Geometry
   /** The footprint stands for more than the granule's own, which is then in `granule.geometry`. */
   coarse?: true
   west: number
@@ -44,6 +45,7 @@ export type ReadDocument = Pick<GranuleDocument, (typeof readFields)[number]> &
 export function toDocument(granule: Granule): GranuleDocument {
   const { collection, id, kind, start, end, updated, geometry, bbox, properties, assets, segments } = granule
   const [west, south, east, north] = bbox
+  const footprint = wound(geometry)
   return {
     collection,
     id,
@@ -51,20 +53,21 @@ export function toDocument(granule: Granule): GranuleDocument {
     start,
     end,
     updated,
-    footprint: geometry,
+    footprint,
     west,
     east: east < west ? east + 360 : east,
     south,
     north,
     ...byType(properties),
-    granule: { bbox, properties, assets },
+    granule: { bbox, properties, assets, ...(footprint !== geometry && { geometry }) },
     segments,
   }
 }
 
 export function fromDocument(document: ReadDocument): Granule {
   const { collection, id, kind, start, end, updated, footprint, granule, segments = [] } = document
-  const { bbox, properties, assets, geometry = footprint } = granule
+  const { bbox, properties, assets } = granule
+  const geometry = granule.geometry ?? footprint ?? { type: 'GeometryCollection', geometries: [] }
   return { collection, id, kind, start, end, geometry, bbox, segments, properties, assets, updated }
 }
 
@@ -73,10 +76,11 @@ export function fromDocument(document: ReadDocument): Granule {
  * some 1e-7 degrees): found by boxes around its parts, and decided on its own shape.
  */
 export function toCoarseDocument(granule: Granule): GranuleDocument {
-  const document = toDocument(granule)
+  const { footprint: _, ...document } = toDocument(granule)
+  const geometries = coverOf(granule.geometry)
   return {
     ...document,
-    footprint: { type: 'GeometryCollection', geometries: coverOf(granule.geometry) },
+    ...(geometries.length > 0 && { footprint: { type: 'GeometryCollection', geometries } }),
     coarse: true,
     granule: { ...document.granule, geometry: granule.geometry },
   }
@@ -98,6 +102,34 @@ function byType(
     strings: Object.fromEntries(strings),
     numbers: Object.fromEntries(numbers),
     booleans: Object.fromEntries(booleans),
+  }
+}
+
+/** With outer rings counter-clockwise: the engine reads a wide ring the other way round as the other side of the Earth. */
+function wound(geometry: Geometry): Geometry {
+  const polygon = (rings: Ring[]): Ring[] => {
+    const outer = rings[0] && counterClockwise(rings[0])
+    return outer === rings[0] ? rings : [outer!, ...rings.slice(1)]
+  }
+  const each = <Part>(parts: Part[], change: (part: Part) => Part): Part[] => {
+    const changed = parts.map(change)
+    return changed.every((part, i) => part === parts[i]) ? parts : changed
+  }
+  switch (geometry.type) {
+    case 'Polygon': {
+      const coordinates = polygon(geometry.coordinates)
+      return coordinates === geometry.coordinates ? geometry : { type: 'Polygon', coordinates }
+    }
+    case 'MultiPolygon': {
+      const coordinates = each(geometry.coordinates, polygon)
+      return coordinates === geometry.coordinates ? geometry : { type: 'MultiPolygon', coordinates }
+    }
+    case 'GeometryCollection': {
+      const geometries = each(geometry.geometries, wound)
+      return geometries === geometry.geometries ? geometry : { type: 'GeometryCollection', geometries }
+    }
+    default:
+      return geometry
   }
 }
 

@@ -184,7 +184,7 @@ function positionsOf({ xy }: Path): Ring {
   return ring
 }
 
-function counterClockwise(ring: Ring): Ring {
+export function counterClockwise(ring: Ring): Ring {
   let doubled = 0
   for (let i = 1; i < ring.length; i++) {
     doubled += ring[i - 1]![0] * ring[i]![1] - ring[i]![0] * ring[i - 1]![1]
