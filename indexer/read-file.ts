@@ -1,6 +1,15 @@
 import { UnreadableFileError } from '../catalog/errors.ts'
 import type { Collection, Instant, Properties } from '../catalog/granule.ts'
 import type { Observation } from './coordinates.ts'
+import { collectAttributes } from './metadata/attributes.ts'
+import { draftCollection } from './metadata/collection.ts'
+import { readCoverage } from './metadata/coverage.ts'
+import { tellDirection } from './metadata/direction.ts'
+import { readProperties } from './metadata/properties.ts'
+import { decideSpan } from './metadata/span.ts'
+import type { Dataset } from './readers/dataset.ts'
+import { explainBreakage, openDataset } from './readers/open.ts'
+import { observe } from './swath/observe.ts'
 
 /** What the caller knows better than the file. */
 export interface ReadOptions {
@@ -43,6 +52,48 @@ export interface FileReading {
  * without coordinates, time or collection. The message says why and what to do.
  */
 export async function readGranuleFile(path: string, options: ReadOptions = {}): Promise<FileReading> {
-  void options
-  throw new UnreadableFileError(path, 'not read')
+  const began = performance.now()
+  const dataset = await openDataset(path)
+  try {
+    return describeDataset(dataset, path, options, began)
+  } catch (error) {
+    if (error instanceof UnreadableFileError) throw error
+    throw new UnreadableFileError(path, explainBreakage(error), { cause: error })
+  } finally {
+    dataset.close()
+  }
 }
+
+function describeDataset(dataset: Dataset, path: string, options: ReadOptions, began: number): FileReading {
+  const attributes = collectAttributes(dataset)
+  const coverage = readCoverage(attributes)
+  const coordinatesBegan = performance.now()
+  const { observation, extent, sources, warnings } = observe(dataset, attributes, coverage)
+  const coordinatesMs = performance.now() - coordinatesBegan
+  const span = decideSpan(observation.kind, coverage, extent, sources.time, options)
+  if (span === undefined) throw new UnreadableFileError(path, noTime)
+  const described = readProperties(dataset, attributes)
+  const direction = tellDirection(observation)
+  if (direction !== undefined && described.properties.direction === undefined) {
+    described.properties.direction = direction
+    described.sources.direction = 'the latitudes along the track'
+  }
+  const drafted = draftCollection(path, attributes, described.properties, options.collection)
+  if (drafted === undefined) throw new UnreadableFileError(path, noCollection)
+  return {
+    format: dataset.format,
+    mediaType: dataset.mediaType,
+    observation,
+    start: span.start,
+    end: span.end,
+    properties: described.properties,
+    collection: drafted.collection,
+    sources: { ...sources, ...described.sources, ...span.sources, collection: drafted.source },
+    warnings: [...warnings, ...span.warnings],
+    timing: { coordinatesMs, totalMs: performance.now() - began },
+  }
+}
+
+const noTime =
+  'neither its variables nor its attributes say when it was measured: say it with --start and --end'
+const noCollection = 'nothing in it names the product that it belongs to: say it with --collection ID'

@@ -65,7 +65,7 @@ function toVariable(stored: StoredVariable, path: string): Variable {
 
   return {
     path,
-    name: path.slice(cut + 1),
+    name: path.slice(cut + 1).replace(nonCoordinatePrefix, ''),
     group: cut === 0 ? '/' : path.slice(0, cut),
     type,
     shape,
@@ -102,6 +102,9 @@ function joinCharacters(texts: string[], size: number, variableLength: boolean, 
   for (let at = 0; at < texts.length; at += rowLength) rows.push(texts.slice(at, at + rowLength).join(''))
   return rows
 }
+
+/** What NetCDF-4 puts before the name of a variable that is named like a dimension but does not lie along it. */
+const nonCoordinatePrefix = /^_nc4_non_coord_/
 
 /** A scale that only carries the length of a NetCDF-4 dimension and is no variable (NetCDF-4 format specification). */
 function isBareDimension(variable: Variable): boolean {

@@ -1,0 +1,102 @@
+import type { Instant } from '../../catalog/granule.ts'
+import { parseInstant } from './instants.ts'
+import { taiMinusUtc } from './leap-seconds.ts'
+
+/** How numbers become instants. */
+export interface TimeReference {
+  /** Milliseconds in a unit. */
+  unit: number
+  /** As the epoch is written, taken for UTC. */
+  epoch: Instant
+  scale: TimeScale
+}
+
+/**
+ * `utc`: leap seconds are not counted (CF section 4.4). `elapsed`: they are, since an epoch in UTC (GPS, TAI93).
+ * `tai`: the epoch itself is in TAI.
+ */
+export type TimeScale = 'utc' | 'elapsed' | 'tai'
+
+const second = 1000
+const day = 86_400 * second
+
+/** Milliseconds in the units of UDUNITS that measure time, without months and years, whose length is no one's guess. */
+const unitForms: [pattern: RegExp, milliseconds: number][] = [
+  [/^(?:nanosec(?:ond)?s?|nsecs?|ns)$/, 1e-6],
+  [/^(?:microsec(?:ond)?s?|microsecs?|usecs?|us|µs)$/, 1e-3],
+  [/^(?:millisec(?:ond)?s?|millisecs?|msecs?|ms)$/, 1],
+  [/^(?:seconds?|secs?|s)$/, second],
+  [/^(?:minutes?|mins?)$/, 60 * second],
+  [/^(?:hours?|hrs?|h)$/, 3600 * second],
+  [/^(?:days?|d)$/, day],
+]
+
+/** Milliseconds in a unit of time; undefined for another unit. */
+export function durationUnit(units: string): number | undefined {
+  const plain = units.trim().toLowerCase()
+  return unitForms.find(([pattern]) => pattern.test(plain))?.[1]
+}
+
+const julianCalendars = new Set(['julian', 'noleap', '365_day', 'all_leap', '366_day', '360_day', 'none'])
+
+/**
+ * Reads `units` of the form `seconds since 1981-01-01 00:00:00` (CF section 4.4), with TAI or GPS after it where it is.
+ * @param hints what else is said of the variable, where a time scale may be named
+ * @returns undefined for units of another form or a calendar in which instants are not those of the world
+ */
+export function parseTimeUnits(units: string, calendar = 'standard', hints = ''): TimeReference | undefined {
+  const match = units.trim().match(/^([a-zµ]+)\s+(?:since|from|after|ref)\s+(.+)$/i)
+  if (match === null || julianCalendars.has(calendar.toLowerCase())) return undefined
+  const unit = durationUnit(match[1]!)
+  const written = match[2]!.replace(/\b(tai|gps|utc)\b/gi, '').trim()
+  const epoch = parseEpoch(written)
+  if (unit === undefined || epoch === undefined) return undefined
+  return { unit, epoch, scale: scaleOf(units, hints, epoch) }
+}
+
+/** Epochs are written more loosely than dates: `1950-1-1 0:0:0`, `1-1-1 00:00:00`, `2000-01-01 00:00:00.0 +0:00`. */
+function parseEpoch(text: string): Instant | undefined {
+  const match = text.match(
+    /^(\d{1,4})-(\d{1,2})-(\d{1,2})(?:[T\s:]+(\d{1,2})(?:[:.](\d{1,2})(?:[:.](\d{1,2}(?:\.\d*)?))?)?)?\s*(z|[+-]\d{1,2}:?\d{0,2})?$/i,
+  )
+  if (match === null)
+    return parseInstant(text) ?? parseInstant(text.replace(/^(\d{1,2})-(\d{1,2})-(\d{4})/, dayFirst))
+  const [, year, month, date, hours = '0', minutes = '0', seconds = '0', zone] = match
+  const whole = new Date(0)
+  whole.setUTCFullYear(+year!, +month! - 1, +date!)
+  const offset = zone?.match(/([+-])(\d{1,2}):?(\d{2})?/)
+  const zoneMinutes = offset ? (+offset[2]! * 60 + +(offset[3] ?? 0)) * (offset[1] === '-' ? -1 : 1) : 0
+  return whole.getTime() + ((+hours * 60 + +minutes - zoneMinutes) * 60 + +seconds) * second
+}
+
+/** `1-1-1970`: only where it does not matter which of the two is the month. */
+function dayFirst(text: string, a: string, b: string, year: string): string {
+  return +a === +b ? `${year}-${b.padStart(2, '0')}-${a.padStart(2, '0')}` : text
+}
+
+/** Which clock, by what is written: the letters TAI or GPS in the units or the descriptions, unless UTC stands there. */
+function scaleOf(units: string, hints: string, epoch: Instant): TimeScale {
+  const saysTai = /\btai\b|\btai93\b/i
+  const saysGps = /\bgps\b/i
+  if (saysTai.test(units)) return epoch === tai93Epoch ? 'elapsed' : 'tai'
+  if (saysGps.test(units)) return 'elapsed'
+  if (/\butc\b|z$/i.test(units)) return 'utc'
+  if (saysTai.test(hints)) return epoch === tai93Epoch ? 'elapsed' : 'tai'
+  return saysGps.test(hints) ? 'elapsed' : 'utc'
+}
+
+/** 1993-01-01T00:00:00 UTC, from which EOS products count TAI seconds. */
+export const tai93Epoch = Date.UTC(1993, 0, 1)
+
+/** 1980-01-06T00:00:00 UTC, from which GPS counts. */
+export const gpsEpoch = Date.UTC(1980, 0, 6)
+
+/** An instant of UTC; NaN stays NaN. */
+export function toInstant(value: number, { unit, epoch, scale }: TimeReference): Instant {
+  const clock = epoch + value * unit
+  if (scale === 'utc' || Number.isNaN(clock)) return clock
+  // Across a leap second the offset is that of the result, which the first guess finds to within a second.
+  const offset = (instant: Instant) =>
+    (taiMinusUtc(instant) - (scale === 'elapsed' ? taiMinusUtc(epoch) : 0)) * second
+  return clock - offset(clock - offset(clock))
+}

@@ -1,0 +1,223 @@
+import type { Properties } from '../../catalog/granule.ts'
+import type { KnownPropertyName } from '../../catalog/properties.ts'
+import type { Dataset } from '../readers/dataset.ts'
+import type { FileAttributes } from './attributes.ts'
+import { parseInstant } from './instants.ts'
+import { listMeasuredVariables } from './variables.ts'
+
+/** Attribute names by property, best known first: ACDD 1.3, GDS 2.1, UMM, and what agencies write. */
+const textNames: [property: KnownPropertyName, names: string[]][] = [
+  ['title', ['title', 'product_name_long', 'long_name']],
+  [
+    'platform',
+    [
+      'platform',
+      'platform_id',
+      'platform_name',
+      'platform_long_name',
+      'platformShortName',
+      'AssociatedPlatformShortName',
+      'SatelliteName',
+      'satellite_name',
+      'satellite',
+      'spacecraft',
+      'spacecraft_id',
+      'mission_name',
+      'mission',
+      'FH:Mission',
+      'platform_code',
+      'vessel_name',
+      'source_platform',
+      'satid',
+    ],
+  ],
+  [
+    'instrument',
+    [
+      'instrument',
+      'sensor',
+      'instrument_name',
+      'instrument_id',
+      'InstrumentName',
+      'instrumentShortName',
+      'AssociatedSensorShortName',
+      'sensor_name',
+      'altimeter_sensor_name',
+      'radiometer_sensor_name',
+    ],
+  ],
+  [
+    'level',
+    ['processing_level', 'ProcessingLevelID', 'ProcessLevel', 'product_level', 'data_level', 'level'],
+  ],
+  [
+    'version',
+    [
+      'product_version',
+      'ProductVersion',
+      'VersionID',
+      'version_id',
+      'collection_version',
+      'processing_version',
+      'processor_version',
+      'File_Version',
+      'PGEVersion',
+      'dataset_version',
+      'version',
+    ],
+  ],
+  [
+    'producer',
+    [
+      'institution',
+      'creator_institution',
+      'producer_agency',
+      'ProcessingCenter',
+      'processing_center',
+      'processing_centre',
+      'data_center',
+      'ProductionLocation',
+      'production_site',
+      'creator_name',
+      'Creator',
+    ],
+  ],
+]
+
+const numberNames: [property: KnownPropertyName, names: string[]][] = [
+  [
+    'orbit',
+    [
+      'orbit',
+      'orbit_number',
+      'OrbitNumber',
+      'start_orbit_number',
+      'absolute_orbit_number',
+      'abs_orbit_number',
+      'Abs_Orbit',
+      'abs_orbit_start',
+      'absolute_rev_number',
+      'rev_number',
+      'orbit_start',
+      'start_orbit',
+      'startorbit',
+      'StartOrbitNumber',
+      'GranuleNumber',
+      'orbit_num',
+      'revolution_number',
+    ],
+  ],
+  [
+    'relativeOrbit',
+    [
+      'relative_orbit_number',
+      'rel_orbit_number',
+      'relative_orbit',
+      'Rel_Orbit',
+      'rel_orbit_start',
+      'orbit_relative',
+      'track_number',
+    ],
+  ],
+  ['cycle', ['cycle_number', 'cycle', 'Cycle', 'start_cycle', 'repeat_cycle_number']],
+  ['pass', ['pass_number', 'pass', 'start_pass', 'half_orbit_number']],
+]
+
+const createdNames = [
+  'date_created',
+  'creation_date',
+  'creation_time',
+  'date_of_creation',
+  'production_date_time',
+  'ProductionDateTime',
+  'GenerationDateTime',
+  'processing_time',
+  'time_of_creation',
+  'file_creation_date',
+  'date_modified',
+]
+
+export interface DescribedProperties {
+  properties: Properties
+  /** Where each came from. */
+  sources: Record<string, string>
+}
+
+/** What the attributes say of a file, by the names of `catalog/properties.ts`. */
+export function readProperties(dataset: Dataset, attributes: FileAttributes): DescribedProperties {
+  const properties: Properties = {}
+  const sources: Record<string, string> = {}
+  const keep = (property: string, value: string | number | string[], source: string) => {
+    properties[property] = value
+    sources[property] = source
+  }
+  for (const [property, names] of textNames) {
+    const name = names.find((candidate) => isMeaningful(attributes.text(candidate)))
+    if (name === undefined) continue
+    const text = tidy(attributes.text(name)!)
+    keep(property, property === 'level' ? tidyLevel(text) : text, `attribute ${attributes.find(name)!.name}`)
+  }
+  for (const [property, names] of numberNames) {
+    const name = names.find((candidate) => isCount(attributes.number(candidate)))
+    if (name !== undefined)
+      keep(property, attributes.number(name)!, `attribute ${attributes.find(name)!.name}`)
+  }
+  for (const name of createdNames) {
+    const instant = parseInstant(attributes.text(name) ?? '')
+    if (instant === undefined) continue
+    keep('created', new Date(instant).toISOString(), `attribute ${attributes.find(name)!.name}`)
+    break
+  }
+  const direction = readDirection(attributes)
+  if (direction !== undefined) keep('direction', direction.value, direction.source)
+  const variables = listMeasuredVariables(dataset)
+  if (variables.length > 0) keep('variables', variables, 'the data variables')
+  return { properties, sources }
+}
+
+function readDirection(attributes: FileAttributes): { value: string; source: string } | undefined {
+  for (const name of [
+    'orbit_direction',
+    'OrbitDirection',
+    'pass_direction',
+    'direction',
+    'ascending_flag',
+    'Ascending_Flag',
+    'node',
+    'orbit_state',
+    'startdirection',
+    'AscDescFlag',
+  ]) {
+    const text = attributes.text(name)?.trim().toLowerCase()
+    const value = text?.match(/^asc|^a$/) ? 'ascending' : text?.match(/^desc|^d$/) ? 'descending' : undefined
+    if (value !== undefined) return { value, source: `attribute ${attributes.find(name)!.name}` }
+  }
+  return undefined
+}
+
+function isMeaningful(text: string | undefined): text is string {
+  return (
+    text !== undefined &&
+    !/^(n\/?a|none|null|unknown|unspecified|not applicable|tbd|-+|\?+|xx+|)$/i.test(text.trim())
+  )
+}
+
+/** Orbits and cycles count from 0; fill values do not. */
+function isCount(value: number | undefined): value is number {
+  return value !== undefined && Number.isInteger(value) && value >= 0 && value < 1e7
+}
+
+/** One line, without control characters and runs of blanks. */
+function tidy(text: string): string {
+  return text
+    .replace(/\p{Cc}+|\ufffd+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/** `Level 2`, `02`, `L2` and `NOAA Level 3` as `L2` and `L3`; `L2P`, `L3 Mapped` and `2A` keep what they add. */
+function tidyLevel(text: string): string {
+  const match = text.match(/(?:^|\b)(?:level|l)?[-_ ]*0*([0-4](?:[.][0-9])?)(?:[-_ ]?([A-Z]{1,2})\b)?/i)
+  if (match === null) return text
+  return `L${match[1]!.replace(/\.0$/, '')}${(match[2] ?? '').toUpperCase()}`
+}

@@ -1,0 +1,74 @@
+import type { GranuleKind, Instant } from '../../catalog/granule.ts'
+import type { Coverage } from './coverage.ts'
+
+/** First and last instant of the measurements themselves. */
+interface Extent {
+  first: Instant
+  last: Instant
+}
+
+export interface Span {
+  start: Instant
+  end: Instant
+  sources: { start: string; end: string }
+  warnings: string[]
+}
+
+/** Attributes and variables that differ by more than this are worth a word, milliseconds. */
+const worthAWord = 60_000
+
+/**
+ * When a granule starts and ends: as asked for; else by the measurements' own times; else by the attributes. For grids,
+ * whose time variable is nominal, the attributes come first.
+ * @returns undefined when nothing says when
+ */
+export function decideSpan(
+  kind: GranuleKind,
+  coverage: Coverage,
+  extent: Extent | undefined,
+  extentSource = 'the time variable',
+  asked: { start?: Instant; end?: Instant } = {},
+): Span | undefined {
+  const warnings: string[] = []
+  const measured = extent && {
+    start: { instant: Math.floor(extent.first), source: extentSource },
+    end: { instant: Math.ceil(extent.last - 1e-3), source: extentSource },
+  }
+  const stated =
+    coverage.start && (coverage.end ?? measured) === undefined
+      ? { start: coverage.start, end: coverage.start }
+      : { start: coverage.start, end: coverage.end }
+  const [first, second] = kind === 'grid' ? [stated, measured] : [measured, stated]
+  const start =
+    asked.start === undefined
+      ? (first?.start ?? second?.start)
+      : { instant: asked.start, source: 'asked for' }
+  const end =
+    asked.end === undefined ? (first?.end ?? second?.end) : { instant: asked.end, source: 'asked for' }
+  if (start === undefined || end === undefined) return undefined
+  if (stated.end !== undefined && stated.end === stated.start && end === stated.end) {
+    warnings.push('no end is given: taken to end when it starts')
+  }
+  if (measured !== undefined && asked.start === undefined && asked.end === undefined) {
+    for (const side of ['start', 'end'] as const) {
+      const word = coverage[side]
+      if (word === undefined || kind === 'grid') continue
+      const difference = measured[side].instant - word.instant
+      if (Math.abs(difference) > worthAWord) {
+        warnings.push(
+          `${side}: ${word.source} says ${show(word.instant)}, the measurements say ${show(measured[side].instant)}, which is taken`,
+        )
+      }
+    }
+  }
+  return {
+    start: start.instant,
+    end: Math.max(end.instant, start.instant),
+    sources: { start: start.source, end: end.source },
+    warnings,
+  }
+}
+
+function show(instant: Instant): string {
+  return new Date(instant).toISOString()
+}

@@ -1,0 +1,34 @@
+import type { Dataset, Variable } from '../readers/dataset.ts'
+import { roleOf } from '../swath/coordinate-pairs.ts'
+import { isNumeric, standardNameOf, textOf, unitsOf, wordsOf } from '../swath/names.ts'
+
+/** So many that they still say something. */
+const mostVariables = 40
+
+/** Words of variables that accompany a measurement rather than being one. */
+const accompanying =
+  /^(quality|flag|flags|qc|time|dtime|bounds|bnds|index|id|crs|projection|error|uncertainty|std|stddev|count|mask|lat|lon|latitude|longitude|counter|status|confidence|orbit|scan|line|pixel|row|cell|year|month|day|hour|minute|second|msec)$/
+
+const accompanyingNames =
+  /time|latitude|longitude|status_flag|number_of_observations|standard_error|quality_flag|projection_[xy]/
+
+/** Names of the variables that carry measurements: those with a standard name where there are such, else all that may be. */
+export function listMeasuredVariables(dataset: Dataset): string[] {
+  const candidates = dataset.variables.filter(
+    (variable) => isNumeric(variable) && variable.shape.length > 0 && !isAccompanying(variable),
+  )
+  const named = candidates.filter((variable) => standardNameOf(variable) !== '')
+  const names = (named.length > 0 ? named : candidates).map(({ name }) => name)
+  return [...new Set(names)].slice(0, mostVariables)
+}
+
+function isAccompanying(variable: Variable): boolean {
+  if (roleOf(variable) !== undefined || variable.shape.every((size) => size === 1)) return true
+  if (variable.dimensions().length === 1 && variable.dimensions()[0]?.name === variable.path) return true
+  const attributes = variable.attributes.names()
+  if (attributes.includes('flag_meanings') || attributes.includes('grid_mapping_name')) return true
+  if (/\bsince\b/.test(unitsOf(variable))) return true
+  const standardName = textOf(variable, 'standard_name')?.toLowerCase() ?? ''
+  if (accompanyingNames.test(standardName)) return true
+  return wordsOf(variable.name).some((word) => accompanying.test(word))
+}

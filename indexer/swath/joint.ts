@@ -1,0 +1,98 @@
+import type { Coverage } from '../metadata/coverage.ts'
+import type { Dataset } from '../readers/dataset.ts'
+import { type Arrangement, arrangePair } from './arrange.ts'
+import { cleanInstants } from './clean-instants.ts'
+import type { CoordinatePair } from './coordinate-pairs.ts'
+import type { DeclaredKind } from './kind.ts'
+import { NoCoordinatesError, type Observed } from './observed.ts'
+import { liesWithin } from './overlap.ts'
+import { shapeParts } from './shape-parts.ts'
+import { type Extent, extentOf, type MeasurementTimes, readTimes, timeDimensionOf } from './time.ts'
+
+/** One set of positions with its times. */
+export interface Part extends Arrangement {
+  pair: CoordinatePair
+  time?: Float64Array
+}
+
+/**
+ * Reads pairs of coordinates that go element by element, the main one first; of the others those that cover more.
+ * @throws {NoCoordinatesError} when there is not one position
+ */
+export function observeJoint(
+  dataset: Dataset,
+  pairs: CoordinatePair[],
+  declared: DeclaredKind,
+  coverage: Coverage,
+): Observed {
+  const parts: Part[] = []
+  const sources: Record<string, string> = {}
+  const warnings: string[] = []
+  let extent: Extent | undefined
+  for (const pair of pairs) {
+    const timeDimension = timeDimensionOf(dataset, pair.lat)
+    const arranged = arrangePair(pair, timeDimension)
+    const adds = arranged.some((part) => part.valid > 0 && !parts.some((other) => liesWithin(part, other)))
+    if (parts.length > 0 && !adds) continue
+    const times = readTimes(dataset, pair.lat, coverage)
+    if (times !== undefined) {
+      const cleaned = cleanInstants(times.instants, coverage)
+      if (cleaned > 0)
+        warnings.push(`${cleaned} times of ${times.source} are far from all others and left out`)
+      extent = join(extent, extentOf(times.instants))
+      sources.time ??= times.source
+    }
+    for (const [index, part] of arranged.entries()) {
+      const time = times === undefined ? undefined : alongRows(times, part, arranged.length, index)
+      parts.push({ ...part, pair, ...(time === undefined ? {} : { time }) })
+    }
+    sources.coordinates = [sources.coordinates, `variables ${pair.lon.path}, ${pair.lat.path}`]
+      .filter(Boolean)
+      .join('; ')
+  }
+  if (!parts.some(({ lat }) => lat.length > 0)) {
+    throw new NoCoordinatesError(
+      `the coordinates (${pairs[0]!.lat.path}) are empty: there is not one position in the file`,
+    )
+  }
+  const shaped = shapeParts(dataset, parts, declared, extent, coverage)
+  sources.kind = shaped.source
+  return { observation: shaped.observation, ...(extent === undefined ? {} : { extent }), sources, warnings }
+}
+
+function join(a: Extent | undefined, b: Extent | undefined): Extent | undefined {
+  if (a === undefined || b === undefined) return a ?? b
+  return { first: Math.min(a.first, b.first), last: Math.max(a.last, b.last) }
+}
+
+/** Brings times to one a row of an arrangement: the earliest of the row. */
+function alongRows(
+  times: MeasurementTimes,
+  part: Arrangement,
+  parts: number,
+  index: number,
+): Float64Array | undefined {
+  const { instants } = times
+  const positions = part.rows * (part.columns ?? 1)
+  if (instants.length === positions * parts) return earliestByRow(part.order(instants), part)
+  if (instants.length === part.rows * parts)
+    return instants.subarray(index * part.rows, (index + 1) * part.rows)
+  // A line that was folded into rows: one time for each of them.
+  if (part.columns === undefined && part.rows % instants.length === 0 && instants.length > 1) {
+    const fold = part.rows / instants.length
+    return Float64Array.from({ length: part.rows }, (_, i) => instants[Math.floor(i / fold)]!)
+  }
+  return undefined
+}
+
+function earliestByRow(instants: Float64Array, { rows, columns = 1 }: Arrangement): Float64Array {
+  if (columns === 1) return instants
+  const earliest = new Float64Array(rows)
+  for (let row = 0; row < rows; row++) {
+    let first = Number.NaN
+    for (let i = row * columns; i < (row + 1) * columns; i++)
+      if (!(instants[i]! >= first)) first = Number.isNaN(instants[i]!) ? first : instants[i]!
+    earliest[row] = first
+  }
+  return earliest
+}

@@ -1,0 +1,34 @@
+import type { FileAttributes } from '../metadata/attributes.ts'
+import type { Coverage } from '../metadata/coverage.ts'
+import type { Dataset } from '../readers/dataset.ts'
+import { layOutAxes } from './axes.ts'
+import { choosePairs } from './choose-pairs.ts'
+import { findCoordinatePairs } from './coordinate-pairs.ts'
+import { observeJoint } from './joint.ts'
+import { readDeclaredKind } from './kind.ts'
+import { NoCoordinatesError, type Observed } from './observed.ts'
+import { settleLayout } from './settle-layout.ts'
+
+/**
+ * Finds where and when a file's measurements were made, by the conventions of CF and by shape.
+ * @throws {NoCoordinatesError} when there are no coordinates, or none that are usable
+ */
+export function observe(dataset: Dataset, attributes: FileAttributes, coverage: Coverage): Observed {
+  const pairs = findCoordinatePairs(dataset).map((pair) => settleLayout(dataset, pair))
+  if (pairs.length === 0) throw new NoCoordinatesError(explainAbsence(dataset))
+  const declared = readDeclaredKind(attributes)
+  const { main, others } = choosePairs(dataset, pairs)
+  if (main.layout === 'axes') return layOutAxes(dataset, main, coverage, attributes)
+  return observeJoint(
+    dataset,
+    [main, ...others.filter(({ layout }) => layout === 'joint')],
+    declared,
+    coverage,
+  )
+}
+
+function explainAbsence(dataset: Dataset): string {
+  const count = dataset.variables.length
+  if (count === 0) return 'there are no variables in it'
+  return `none of its ${count} variables is a longitude and latitude (by standard_name, units or name), and none says how it is projected: there is no telling where it is`
+}

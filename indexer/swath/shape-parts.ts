@@ -1,0 +1,119 @@
+import type { GranuleKind } from '../../catalog/granule.ts'
+import type { Coordinates, Degrees, Observation } from '../coordinates.ts'
+import type { Coverage } from '../metadata/coverage.ts'
+import type { Dataset } from '../readers/dataset.ts'
+import type { Part } from './joint.ts'
+import type { DeclaredKind } from './kind.ts'
+import { isRegular } from './regular.ts'
+import { tellPassage } from './sequence.ts'
+import type { Extent } from './time.ts'
+
+/** Decides what the parts are, all of one kind, and gives them that layout. */
+export function shapeParts(
+  dataset: Dataset,
+  parts: Part[],
+  declared: DeclaredKind,
+  extent: Extent | undefined,
+  coverage: Coverage,
+): { observation: Observation; source: string } {
+  const inSitu = declared.kind === 'profile' || declared.kind === 'trajectory' || declared.kind === 'points'
+  if (parts.some(({ columns }) => columns !== undefined) && !inSitu) {
+    const timed = parts.some(({ time }) => time !== undefined)
+    const gridded =
+      declared.kind === 'grid' ||
+      (declared.kind === undefined && (declared.gridded || (!timed && parts.every(isRegular))))
+    const narrow =
+      parts.every(({ columns = 1 }) => columns <= narrowest) &&
+      parts.some(({ columns }) => columns === undefined)
+    if (narrow) {
+      return {
+        observation: { kind: 'track', parts: parts.flatMap(splitColumns).map(toLine) },
+        source: 'the shape of the coordinates',
+      }
+    }
+    return {
+      observation: { kind: gridded ? 'grid' : 'swath', parts: parts.map(toScan) },
+      source:
+        declared.kind === 'grid' || declared.kind === 'swath'
+          ? declared.source
+          : 'the shape of the coordinates',
+    }
+  }
+  return shapeSequences(dataset, parts.flatMap(splitColumns), declared, extent, coverage)
+}
+
+/** No wider than this beside a nadir line, a scan is a few lines, each to itself. */
+const narrowest = 4
+
+function toScan(part: Part): Coordinates {
+  const { lon, lat, rows, columns = 1, time } = part
+  return { layout: 'scan', rows, columns, lon, lat, ...(time === undefined ? {} : { time }) }
+}
+
+function toLine({ lon, lat, time }: Part): Coordinates {
+  return { layout: 'line', lon, lat, ...(time === undefined ? {} : { time }) }
+}
+
+function toPoints({ lon, lat, time }: Part): Coordinates {
+  return { layout: 'points', lon, lat, ...(time === undefined ? {} : { time }) }
+}
+
+function splitColumns(part: Part): Part[] {
+  const { columns, rows, lon, lat, pair, valid, order, time } = part
+  if (columns === undefined) return [part]
+  return Array.from({ length: columns }, (_, column) => {
+    const take = (values: Degrees) =>
+      Float64Array.from({ length: rows }, (_, row) => values[row * columns + column]!)
+    return {
+      pair,
+      rows,
+      valid,
+      order,
+      lon: take(lon),
+      lat: take(lat),
+      ...(time === undefined ? {} : { time }),
+    }
+  })
+}
+
+function shapeSequences(
+  dataset: Dataset,
+  parts: Part[],
+  declared: DeclaredKind,
+  extent: Extent | undefined,
+  coverage: Coverage,
+): { observation: Observation; source: string } {
+  const span =
+    extent ??
+    (coverage.start && coverage.end && { first: coverage.start.instant, last: coverage.end.instant })
+  const duration = span === undefined ? 0 : span.last - span.first
+  const longest = parts.toSorted((a, b) => b.valid - a.valid)[0]!
+  const passage = tellPassage(longest.lon, longest.lat, longest.time, duration)
+  const kind = kindOf(dataset, declared, passage, longest)
+  const ordered = kind === 'track' || (kind === 'trajectory' && passage === 'trajectory')
+  return {
+    observation: { kind, parts: parts.map(ordered ? toLine : toPoints) },
+    source: declared.kind === kind ? declared.source : 'how the positions follow one another',
+  }
+}
+
+function kindOf(
+  dataset: Dataset,
+  declared: DeclaredKind,
+  passage: ReturnType<typeof tellPassage>,
+  part: Part,
+): GranuleKind {
+  if (declared.kind === 'profile' || declared.kind === 'points') return declared.kind
+  // What moves at that speed is a satellite, whatever it is called.
+  if (passage === 'track') return 'track'
+  if (declared.kind === 'trajectory') return 'trajectory'
+  if (passage === 'trajectory') return 'trajectory'
+  if (passage === 'cloud' && !hasNames(dataset, part)) return 'swath'
+  return 'points'
+}
+
+/** Stations, floats and ships have a name or a code for each record; pixels have none. */
+function hasNames(dataset: Dataset, part: Part): boolean {
+  const length = part.lat.length
+  return dataset.variables.some(({ type, shape }) => type === 'text' && shape[0] === length)
+}

@@ -1,0 +1,131 @@
+import type { Instant } from '../../catalog/granule.ts'
+import { toInstant } from '../metadata/cf-time.ts'
+import type { Coverage } from '../metadata/coverage.ts'
+import type { Dataset, Variable } from '../readers/dataset.ts'
+import { readUnpacked } from './decode.ts'
+import { guessEpoch } from './epochs.ts'
+import { squeezed } from './names.ts'
+import { namedCoordinates, refersTo } from './references.ts'
+import { readSplitTime } from './split-time.ts'
+import { affinity, findTimeVariables, fitsAlong, type TimeVariable } from './time-variables.ts'
+
+/** Times of the positions of one set, still in the shape that the file has them in. */
+export interface MeasurementTimes {
+  /** Milliseconds since 1970, NaN where unknown: one for each position, or one for each row. */
+  instants: Float64Array
+  /** Shape without dimensions of size one. */
+  shape: number[]
+  /** Name of the dimension of a one-dimensional time. */
+  dimension: string | undefined
+  source: string
+}
+
+/**
+ * The times of the positions of a latitude, by the variable that fits its shape and its name best: an absolute one, else
+ * a reference with offsets to it, else years, days and hours apart, else seconds of which only the epoch is not said.
+ */
+export function readTimes(dataset: Dataset, lat: Variable, coverage: Coverage): MeasurementTimes | undefined {
+  const all = findTimeVariables(dataset)
+  const named = namedTimes(dataset, all)
+  const fitting = all
+    .filter(({ variable }) => fitsAlong(variable, lat))
+    .toSorted((a, b) => affinity(b, lat, named) - affinity(a, lat, named))
+  for (const time of fitting) {
+    if (time.reference === undefined || time.isOffset) continue
+    const instants = readInstants(time)
+    if (instants.some(Number.isFinite)) return describe(time.variable, instants)
+  }
+  for (const offset of fitting.filter(({ isOffset }) => isOffset)) {
+    const times = addOffsets(offset, all, lat, named)
+    if (times !== undefined) return times
+  }
+  const split = readSplitTime(dataset, lat)
+  if (split !== undefined) return split
+  for (const time of fitting) {
+    if (time.reference !== undefined || time.isOffset) continue
+    const reference = guessEpoch(readUnpacked(time.variable), time.unit, coverage)
+    if (reference !== undefined) return describe(time.variable, readInstants({ ...time, reference }))
+  }
+  return undefined
+}
+
+/** Dimension that time runs along, without reading a value: what tells rows from columns. */
+export function timeDimensionOf(dataset: Dataset, lat: Variable): string | undefined {
+  const along = findTimeVariables(dataset).filter(
+    ({ variable }) => squeezed(variable.shape).length === 1 && fitsAlong(variable, lat),
+  )
+  const best = along.toSorted((a, b) => affinity(b, lat, new Set()) - affinity(a, lat, new Set()))[0]
+  return best?.variable.dimensions().find(({ size }) => size !== 1)?.name
+}
+
+export function readInstants({ variable, reference }: TimeVariable): Float64Array {
+  const values = readUnpacked(variable)
+  return Float64Array.from(values, (value) =>
+    reference === undefined ? Number.NaN : toInstant(value, reference),
+  )
+}
+
+function describe(variable: Variable, instants: Float64Array): MeasurementTimes {
+  return {
+    instants,
+    shape: squeezed(variable.shape),
+    dimension: variable.dimensions().find(({ size }) => size !== 1)?.name,
+    source: `variable ${variable.path}`,
+  }
+}
+
+/** A reference time, one for all or one a row, plus offsets. */
+function addOffsets(
+  offset: TimeVariable,
+  all: TimeVariable[],
+  lat: Variable,
+  named: Set<Variable>,
+): MeasurementTimes | undefined {
+  const bases = all
+    .filter(({ reference, isOffset }) => reference !== undefined && !isOffset)
+    .filter(({ variable }) => squeezed(variable.shape).length === 0 || fitsAlong(variable, offset.variable))
+    .toSorted((a, b) => affinity(b, lat, named) - affinity(a, lat, named))
+  const base = bases[0]
+  if (base === undefined) return undefined
+  const origin = readInstants(base)
+  const steps = readUnpacked(offset.variable)
+  const perOrigin = steps.length / origin.length
+  const instants = Float64Array.from(
+    steps,
+    (step, i) => origin[Math.floor(i / perOrigin)]! + step * offset.unit,
+  )
+  if (!instants.some(Number.isFinite)) return undefined
+  return {
+    ...describe(offset.variable, instants),
+    source: `variables ${base.variable.path} and ${offset.variable.path}`,
+  }
+}
+
+/** Time variables that data variables name in `coordinates`. */
+function namedTimes(dataset: Dataset, times: TimeVariable[]): Set<Variable> {
+  const named = new Set<Variable>()
+  if (times.length < 2) return named
+  for (const variable of dataset.variables) {
+    for (const name of namedCoordinates(variable)) {
+      const time = times.find((candidate) => refersTo(variable, name, candidate.variable))
+      if (time !== undefined) named.add(time.variable)
+    }
+  }
+  return named
+}
+
+export interface Extent {
+  first: Instant
+  last: Instant
+}
+
+/** First and last of the finite instants. */
+export function extentOf(instants: Float64Array): Extent | undefined {
+  let first = Number.POSITIVE_INFINITY
+  let last = Number.NEGATIVE_INFINITY
+  for (const instant of instants) {
+    if (instant < first) first = instant
+    if (instant > last) last = instant
+  }
+  return first <= last ? { first, last } : undefined
+}
