@@ -51,6 +51,8 @@ export function readTimes(dataset: Dataset, lat: Variable, coverage: Coverage): 
 
 /** Dimension that time runs along, without reading a value: what tells rows from columns. */
 export function timeDimensionOf(dataset: Dataset, lat: Variable): string | undefined {
+  // Along the one row of a swath, a time for each position says nothing of the track.
+  if (squeezed(lat.shape).length < 2) return undefined
   const along = findTimeVariables(dataset).filter(
     ({ variable }) => squeezed(variable.shape).length === 1 && fitsAlong(variable, lat),
   )
