@@ -34,6 +34,7 @@ describe('every fixture', () => {
     expect(granule.start).toBe(isGrid ? coverage[0] : Math.round(Math.min(...instants)))
     expect(granule.end).toBe(isGrid ? coverage[1] : Math.round(Math.max(...instants)))
     if (isGrid) return
+    if (granule.kind === 'swath') expect(granule.segments.at(-1)!.rows[1]).toBe(rowsOf(dataset) - 1)
     const places = placesOf(dataset)
     expect(places.length).toBeGreaterThan(0)
     for (const place of places) {
@@ -141,6 +142,14 @@ function valuesOf(dataset: Dataset, standardName: string): Float64Array {
   const fill = attributes._FillValue instanceof Object ? attributes._FillValue[0] : undefined
   const scale = typeof attributes.scale_factor === 'number' ? attributes.scale_factor : 1
   return Float64Array.from(data as Float64Array, (value) => (value === fill ? Number.NaN : value * scale))
+}
+
+/** The length of the dimension along track, which is the first in these files. */
+function rowsOf(dataset: Dataset): number {
+  const [, lat] = [...variables(dataset)].find(
+    ([, { attributes }]) => attributes.standard_name === 'latitude',
+  )!
+  return dataset.dimensions[lat.dimensions[0]!]!
 }
 
 function placesOf(dataset: Dataset): Place[] {
