@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { CatalogUnavailableError } from '../catalog/errors.ts'
-import { openStore } from '../catalog/open.ts'
+import { openStore, sqlitePath } from '../catalog/open.ts'
 import type { Store } from '../catalog/store.ts'
 import { textOption } from './arguments.ts'
 
@@ -19,15 +19,15 @@ export function catalogUrl(option: string | undefined): string {
   return option ?? (process.env.OCEANID_CATALOG || defaultCatalog)
 }
 
-/** Opens a catalogue and closes it when the work is done, whatever comes of it. */
+/** Opens a catalogue and closes it when the work is done, whatever comes of it. Only `make` makes one that is not there. */
 export async function withCatalog<T>(
   option: string | undefined,
-  use: 'read' | 'write',
+  use: 'read' | 'change' | 'make',
   work: (store: Store) => Promise<T>,
 ): Promise<T> {
   const url = catalogUrl(option)
-  if (use === 'read') refuseMissing(url)
-  const store = await openStore(url)
+  if (use !== 'make') refuseMissing(url)
+  const store = await openStore(url, { readOnly: use === 'read' })
   try {
     return await work(store)
   } finally {
@@ -37,11 +37,11 @@ export async function withCatalog<T>(
 
 /** Path of the catalogue's file when it is kept in one. */
 export function catalogFile(url: string): string | undefined {
-  const path = /^sqlite:(.+)$/.exec(url)?.[1]
+  const path = sqlitePath(url)
   return path === ':memory:' ? undefined : path
 }
 
-/** A command that only reads does not make an empty catalogue where the name was mistyped. */
+/** A mistyped name shall not make an empty catalogue. */
 function refuseMissing(url: string): void {
   const file = catalogFile(url)
   if (file === undefined || existsSync(file)) return

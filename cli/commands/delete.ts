@@ -23,7 +23,7 @@ export function addDelete(yargs: Argv): Argv {
         .example('$0 delete SST/20250601004500-SST', 'one granule')
         .example('$0 delete SST --yes', 'a collection and all its granules'),
     ({ name: names, yes, catalog }) =>
-      withCatalog(catalog, 'read', async (store) => {
+      withCatalog(catalog, 'change', async (store) => {
         // All names are looked up before anything is deleted, so that a mistyped one deletes nothing.
         const entries: Entry[] = []
         for (const name of new Set(names)) entries.push(await findEntry(store, name))

@@ -58,7 +58,7 @@ export function addIndex(yargs: Argv): Argv {
       const options = readReadingOptions(given)
       const found = await findInput(given.path ?? [], given.filesFrom)
       if (given.dryRun) return printFootprints(found, options)
-      await withCatalog(given.catalog, 'write', (store) => run(store, found, options, given.json ?? false))
+      await withCatalog(given.catalog, 'make', (store) => run(store, found, options, given.json ?? false))
     },
   )
 }

@@ -104,7 +104,7 @@ async function makeDemo(url: string): Promise<void> {
   const file = catalogFile(url)
   if (file === undefined || existsSync(file)) return
   const { files } = await findFiles([fileURLToPath(resource('fixtures/granules'))])
-  const report = await withCatalog(url, 'write', (store) =>
+  const report = await withCatalog(url, 'make', (store) =>
     indexFiles(files, store, { jobs: availableParallelism() }, (event) => {
       if (event.event === 'failed') say(`failed   ${event.file}: ${event.reason}`)
     }),
