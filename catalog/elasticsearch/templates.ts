@@ -9,11 +9,6 @@ import type { Names } from './names.ts'
 /** Version of `mappings/elasticsearch/`; an index keeps the one it was made with in its `_meta`. */
 export const mappingVersion = 1
 
-interface Template {
-  version: number
-  template: { mappings: estypes.MappingTypeMapping }
-}
-
 /** A file of `mappings/elasticsearch/`, with the catalogue's prefix in the names. */
 function load<T>(file: string, prefix: string): T {
   const text = readFileSync(resource(`mappings/elasticsearch/${file}.json`), 'utf8')
@@ -37,21 +32,18 @@ export async function installTemplates(connection: Connection, { prefix }: Names
   }
 }
 
-export function granuleMappings(prefix: string): estypes.MappingTypeMapping {
-  return load<Template>('granules-mappings', prefix).template.mappings
-}
-
 /** Version that an index was made with; 0 where it does not say. */
 export function versionOf(mappings: estypes.MappingTypeMapping | undefined): number {
   const version: unknown = mappings?._meta?.oceanid
   return typeof version === 'number' ? version : 0
 }
 
-/** @throws CatalogUnavailableError where a later Oceanid has been at work */
+/** @throws CatalogUnavailableError where another version of Oceanid has to be used, or the catalogue migrated */
 export function checkVersion(version: number, prefix: string): void {
-  if (version > mappingVersion) {
-    throw new CatalogUnavailableError(
-      `The catalogue '${prefix}' is of version ${version}, this Oceanid knows ${mappingVersion}: use the Oceanid that made it, or a later one.`,
-    )
-  }
+  if (version === mappingVersion) return
+  throw new CatalogUnavailableError(
+    version > mappingVersion
+      ? `The catalogue '${prefix}' is of version ${version}, this Oceanid knows ${mappingVersion}: use the Oceanid that made it, or a later one.`
+      : `The catalogue '${prefix}' is of version ${version}, this Oceanid needs ${mappingVersion}: run \`oceanid catalog migrate\`.`,
+  )
 }

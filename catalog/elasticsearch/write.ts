@@ -37,9 +37,14 @@ export interface Written {
  * Stores each granule under its id. The time at which the catalogue took it is its version, so a write that arrives late does not
  * undo a newer one. Requests and single granules that the cluster is too busy for go again.
  *
+ * @param options `direct`: to an index by its own name and not through an alias
  * @throws CatalogUnavailableError when the cluster does not come back; the same can then be put again
  */
-export async function writeGranules(connection: Connection, writes: Write[]): Promise<Written> {
+export async function writeGranules(
+  connection: Connection,
+  writes: Write[],
+  { direct = false }: { direct?: boolean } = {},
+): Promise<Written> {
   const limit = pLimit(concurrency)
   const written: Written = { outcomes: writes.map(() => undefined), refused: [], missing: [] }
   const settle = ({ index, collection, id }: Line, verdict: Verdict) => {
@@ -48,7 +53,7 @@ export async function writeGranules(connection: Connection, writes: Write[]): Pr
     else written.outcomes[index] = verdict
   }
   const done = await Promise.allSettled(
-    chunks(prepare(writes)).map((chunk) => limit(() => writeChunk(connection, chunk, settle))),
+    chunks(prepare(writes)).map((chunk) => limit(() => writeChunk(connection, chunk, direct, settle))),
   )
   for (const result of done) if (result.status === 'rejected') throw result.reason
   return written
@@ -101,12 +106,13 @@ function chunks(lines: Line[]): Line[][] {
 async function writeChunk(
   connection: Connection,
   chunk: Line[],
+  direct: boolean,
   settle: (line: Line, verdict: Verdict) => void,
 ): Promise<void> {
   const deadline = Date.now() + connection.patience.write
   let open = chunk
   for (let attempt = 0; open.length > 0; attempt++) {
-    const items = await bulk(connection, open)
+    const items = await bulk(connection, open, direct)
     const again: Line[] = []
     const superseded: Line[] = []
     let busy = ''
@@ -140,7 +146,7 @@ async function writeChunk(
   }
 }
 
-async function bulk(connection: Connection, lines: Line[]): Promise<Item[]> {
+async function bulk(connection: Connection, lines: Line[], direct: boolean): Promise<Item[]> {
   const operations = lines.flatMap(({ alias, id, version, source, isCreate }) => [
     isCreate
       ? JSON.stringify({ create: { _index: alias, _id: documentId(id) } })
@@ -153,7 +159,7 @@ async function bulk(connection: Connection, lines: Line[]): Promise<Item[]> {
     connection.client.bulk<GranuleDocument>({
       // Lines that are text already are sent as they are; the type of the client knows objects only.
       operations: operations as unknown as GranuleDocument[],
-      require_alias: true,
+      require_alias: !direct,
       filter_path: [
         'items.*.status',
         'items.*.result',

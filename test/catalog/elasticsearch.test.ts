@@ -1,0 +1,6 @@
+import { describeOnCluster } from '../elasticsearch/cluster.ts'
+import { describeLayout } from './elasticsearch/layout.ts'
+
+await describeOnCluster('Elasticsearch', (cluster) => {
+  describeLayout(cluster)
+})
