@@ -69,12 +69,19 @@ export function describeLayout(cluster: TestCluster): void {
       expect(await find('2018-12-31T00:00:00Z')).toEqual(['decade', 'over-new-year', '2019'])
       expect(await find('0001-01-01T00:00:00Z', '1000-01-01T00:00:00Z')).toEqual(['early'])
 
-      const searched = await cluster.client().search({
-        index: [`${prefixOf(url)}-granules.sst@2018`, `${prefixOf(url)}-granules.sst@2018-06`],
-        ignore_unavailable: true,
-      })
-      expect(searched.hits.hits.map(({ _id }) => _id)).toContain('2018')
-      expect(searched.hits.hits.map(({ _id }) => _id)).not.toContain('2019')
+      const asked = async () => {
+        const { indices = {} } = await cluster
+          .client()
+          .indices.stats({ index: `${prefixOf(url)}-granules.sst`, metric: 'search' })
+        return Object.entries(indices).map(([index, stats]) => [index, stats.total?.search?.query_total ?? 0])
+      }
+      const before = new Map((await asked()) as [string, number][])
+      await find('2018-06-01T00:00:00Z', '2018-06-30T00:00:00Z')
+      const now = (await asked()) as [string, number][]
+      const slices = now
+        .filter(([index, total]) => total > before.get(index)!)
+        .map(([index]) => index.split('@')[1])
+      expect(slices.sort()).toEqual([partition === 'year' ? '2018-000001' : '2018-06-000001', 'long-000001'])
       await store.close()
     })
 
