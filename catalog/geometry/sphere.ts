@@ -43,3 +43,19 @@ export function interpolate(a: Vector, b: Vector, fraction: number): Vector {
   const q = Math.sin(fraction * angle) / sine
   return [p * a[0] + q * b[0], p * a[1] + q * b[1], p * a[2] + q * b[2]]
 }
+
+/**
+ * How many edges, straight in longitude and latitude and equally long, draw the great circle between two points so that none departs from it
+ * by more than `bendKm`; at most 64, which is enough but within metres of a pole.
+ * @param turn longitude from one to the other, degrees
+ */
+export function arcPieces(turn: number, lat1: number, lat2: number, bendKm: number): number {
+  const degrees = Math.abs(turn - 360 * Math.round(turn / 360))
+  if (degrees < 0.02) return 1
+  const [high, low] = [Math.abs(lat1), Math.abs(lat2)].sort((a, b) => b - a) as [number, number]
+  const cosine = Math.cos(Math.min(high, 89.999) * DEGREE)
+  const east = degrees * DEGREE * Math.cos(low * DEGREE)
+  const length = Math.hypot(east, (lat2 - lat1) * DEGREE)
+  const bend = (east * length * Math.sin(high * DEGREE) * EARTH_RADIUS_KM) / (8 * cosine)
+  return Math.min(64, Math.max(1, Math.ceil(Math.sqrt(bend / bendKm))))
+}

@@ -89,7 +89,10 @@ export class Cover {
   }
 
   #meetEdge(x0: number, lat0: number, x1: number, lat1: number): void {
-    if (lat0 > lat1) return this.#meetEdge(x1, lat1, x0, lat0)
+    if (lat0 > lat1) {
+      this.#meetEdge(x1, lat1, x0, lat0)
+      return
+    }
     const low = this.#rowAt(lat0)
     const high = this.#rowAt(lat1)
     this.#reach(low, high)

@@ -1,7 +1,13 @@
 import { NoPositionsError } from '../../catalog/errors.ts'
+import { boundingBox } from '../../catalog/geometry/bounds.ts'
 import type { Box, Geometry } from '../../catalog/geometry/types.ts'
 import type { Instant, Segment } from '../../catalog/granule.ts'
 import type { Observation } from '../coordinates.ts'
+import { drawAxes } from './draw-axes.ts'
+import { drawLine } from './draw-line.ts'
+import { drawPoints } from './draw-points.ts'
+import { drawScans } from './draw-scans.ts'
+import { geometryOf, joinShapes, type Shapes } from './shapes.ts'
 
 export interface FootprintOptions {
   /** The granule's first and last instant: what segments get where the coordinates carry no time. */
@@ -9,7 +15,7 @@ export interface FootprintOptions {
   end: Instant
   /** How far, in kilometres, the outline may run outside what it covers for the sake of fewer vertices. */
   toleranceKm?: number
-  /** Greatest length of a segment along track, in kilometres. */
+  /** Greatest length of a segment along track, in kilometres; 500 when absent. */
   segmentKm?: number
 }
 
@@ -21,11 +27,43 @@ export interface Footprint {
   segments: Segment[]
 }
 
+/** What one part of an observation, or several of them together, look like on the Earth. */
+export interface Drawing {
+  shapes: Shapes
+  segments: Segment[]
+}
+
+/** `FootprintOptions` with its defaults; the tolerance is chosen by the size of what is drawn. */
+export interface DrawingOptions {
+  start: Instant
+  end: Instant
+  toleranceKm: number | undefined
+  segmentKm: number
+}
+
 /**
  * The footprint of an observation and its segments, on the sphere, as RFC 7946 writes it.
  * @throws {NoPositionsError} when no position of any part is valid
  */
 export function computeFootprint(observation: Observation, options: FootprintOptions): Footprint {
-  void options
-  throw new NoPositionsError(`no valid position in ${observation.parts.length} parts`)
+  const { start, end, toleranceKm, segmentKm = 500 } = options
+  const how: DrawingOptions = { start, end, toleranceKm, segmentKm }
+  const { parts } = observation
+  const drawings = [
+    drawScans(
+      parts.filter((part) => part.layout === 'scan'),
+      how,
+    ),
+    ...parts.flatMap((part) => {
+      if (part.layout === 'line') return drawLine(part, how)
+      if (part.layout === 'axes') return drawAxes(part, how)
+      return part.layout === 'points' ? drawPoints(part, how) : []
+    }),
+  ]
+  const geometry = geometryOf(joinShapes(drawings.map(({ shapes }) => shapes)))
+  const bbox = geometry && boundingBox(geometry)
+  if (!geometry || !bbox) {
+    throw new NoPositionsError('its coordinates hold no valid position (all are fill values or out of range)')
+  }
+  return { geometry, bbox, segments: drawings.flatMap(({ segments }) => segments) }
 }

@@ -62,7 +62,10 @@ function followSides(region: Region): Sides {
   let sides: number[] = []
   let spanLabels: number[] = []
   for (let row = 0; row <= region.spans.length; row++) {
-    const above = unionSpans(region.spans[row] ?? NO_SPANS, cornersToPart(below, region.spans[row] ?? NO_SPANS))
+    const above = unionSpans(
+      region.spans[row] ?? NO_SPANS,
+      cornersToPart(below, region.spans[row] ?? NO_SPANS),
+    )
     const labelsAbove = labelSpans(below, spanLabels, above, parents, rootOf)
     const sidesAbove: number[] = new Array(above.length)
     let pending = -1

@@ -1,6 +1,6 @@
 import { DEGREE, KM_PER_DEGREE } from '../../catalog/geometry/sphere.ts'
 import type { Region } from './cover.ts'
-import { intersectSpans, narrowSpans, NO_SPANS, type Spans, unionSpans, widenSpans } from './spans.ts'
+import { intersectSpans, NO_SPANS, narrowSpans, type Spans, unionSpans, widenSpans } from './spans.ts'
 
 /** Degrees of longitude by which two pieces are at most drawn together at high latitudes. */
 const widestClosing = 10
@@ -74,4 +74,14 @@ function slide(rows: Spans[], reach: number, combine: (a: Spans, b: Spans) => Sp
     for (let other = low; other <= high; other++) spans = combine(spans, rows[other]!)
     return spans
   })
+}
+
+/** What either region covers; both are on the same grid. */
+export function joinRegions(a: Region, b: Region): Region {
+  const first = Math.min(a.first, b.first)
+  const end = Math.max(a.first + a.spans.length, b.first + b.spans.length)
+  const spans = Array.from({ length: end - first }, (_, i) =>
+    unionSpans(a.spans[first + i - a.first] ?? NO_SPANS, b.spans[first + i - b.first] ?? NO_SPANS),
+  )
+  return { grid: a.grid, first, spans }
 }

@@ -1,0 +1,29 @@
+import type { Segment } from '../../catalog/granule.ts'
+import type { AxesCoordinates } from '../coordinates.ts'
+import { cutEvenly } from './draw-scans.ts'
+import type { Drawing, DrawingOptions } from './footprint.ts'
+import { drawGrid, gridExtentKm, measureGrid } from './grids.ts'
+import { defaultToleranceKm } from './resolution.ts'
+import { geometryOf, noShapes, roundedPosition } from './shapes.ts'
+
+/** Grids on axes: the box of their cells or, with a mask, what has data. Time does not run along a grid. */
+export function drawAxes(part: AxesCoordinates, how: DrawingOptions): Drawing {
+  const grid = measureGrid(part)
+  if (!grid) return { shapes: noShapes(), segments: [] }
+  const [greaterKm, lesserKm] = gridExtentKm(grid)
+  const toleranceKm = how.toleranceKm ?? defaultToleranceKm(greaterKm, lesserKm)
+  const rows = part.lat.length
+  const shapes = { ...noShapes(), polygons: drawGrid(grid, 0, rows - 1, toleranceKm) }
+  if (shapes.polygons.length === 0) {
+    shapes.points.push(roundedPosition(grid.lon.low, Math.max(-90, Math.min(90, grid.lat.low))))
+  }
+  const { start, end } = how
+  const bands = grid.mask ? cutEvenly(rows, Math.ceil(gridExtentKm(grid)[1] / how.segmentKm)) : []
+  const segments = bands.flatMap((band): Segment[] => {
+    const polygons = drawGrid(grid, ...band, 2 * toleranceKm)
+    const geometry = geometryOf({ ...noShapes(), polygons })
+    return geometry ? [{ start, end, rows: band, geometry }] : []
+  })
+  if (segments.length === 0) segments.push({ start, end, rows: [0, rows - 1], geometry: geometryOf(shapes)! })
+  return { shapes, segments }
+}

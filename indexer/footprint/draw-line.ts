@@ -1,0 +1,50 @@
+import type { Segment } from '../../catalog/granule.ts'
+import type { LineCoordinates } from '../coordinates.ts'
+import type { Drawing, DrawingOptions } from './footprint.ts'
+import { drawTrack, measureTrack, type Track } from './lines.ts'
+import { geometryOf, joinShapes, type Shapes } from './shapes.ts'
+import { timeOfRows } from './times.ts'
+
+/** Kilometres that a line may run beside its positions. */
+const TOLERANCE_KM = 2
+/** The same for segments, on which crossovers are computed. */
+const SEGMENT_TOLERANCE_KM = 0.1
+
+/** A track or trajectory as lines, one for each stretch without gaps. */
+export function drawLine(part: LineCoordinates, how: DrawingOptions): Drawing {
+  const track = measureTrack(part)
+  const toleranceKm = how.toleranceKm ?? TOLERANCE_KM
+  const fine = Math.min(toleranceKm, SEGMENT_TOLERANCE_KM)
+  const shapes: Shapes[] = []
+  const segments: Segment[] = []
+  for (const run of track.runs) {
+    shapes.push(drawTrack(track, run, toleranceKm))
+    for (const [first, last] of cutByLength(track, run, how.segmentKm)) {
+      const geometry = geometryOf(drawTrack(track, [first, last], fine))
+      if (!geometry) continue
+      const rows: [number, number] = [track.rows[first]!, track.rows[last]!]
+      segments.push({ ...timeOfRows(part.time, ...rows, part.lat.length, how), rows, geometry })
+    }
+  }
+  return { shapes: joinShapes(shapes), segments }
+}
+
+/** A run in stretches of at most so many kilometres (or one step), each beginning where the last one ended. */
+function cutByLength(track: Track, [first, last]: [number, number], lengthKm: number): [number, number][] {
+  let total = 0
+  for (let i = first; i < last; i++) total += track.steps[i]!
+  const share = total / Math.max(1, Math.ceil(total / lengthKm))
+  const stretches: [number, number][] = []
+  let start = first
+  let km = 0
+  for (let i = first; i < last; i++) {
+    if (km > 0 && km + track.steps[i]! > share * 1.0001) {
+      stretches.push([start, i])
+      start = i
+      km = 0
+    }
+    km += track.steps[i]!
+  }
+  stretches.push([start, last])
+  return stretches
+}

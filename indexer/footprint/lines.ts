@@ -1,0 +1,147 @@
+import { cutLine, wrapLongitude } from '../../catalog/geometry/cut.ts'
+import {
+  arcPieces,
+  DEGREE,
+  distanceKm,
+  interpolate,
+  KM_PER_DEGREE,
+  toPosition,
+  toVector,
+} from '../../catalog/geometry/sphere.ts'
+import type { Position } from '../../catalog/geometry/types.ts'
+import type { LineCoordinates } from '../coordinates.ts'
+import { noShapes, roundedPosition, type Shapes } from './shapes.ts'
+
+/** A step this many times longer than is usual in its track, in distance or in time... */
+const GAP_STEPS = 8
+/** ...and at least this long is a gap. */
+const GAP_KM = 25
+
+/** A track without what is not valid, its longitudes unwrapped. */
+export interface Track {
+  /** Index in the file of each position. */
+  rows: Int32Array
+  lon: Float64Array
+  lat: Float64Array
+  /** Typical step, kilometres. */
+  stepKm: number
+  /** Kilometres from each position to the next one. */
+  steps: Float64Array
+  /** Stretches without gaps: first and last position, both included. */
+  runs: [first: number, last: number][]
+}
+
+export function measureTrack({ lon, lat, time }: LineCoordinates): Track {
+  const valid: number[] = []
+  for (let i = 0; i < lat.length; i++) {
+    if (Math.abs(lat[i]!) <= 90 && Math.abs(lon[i]!) <= 720) valid.push(i)
+  }
+  const rows = Int32Array.from(valid)
+  const lons = Float64Array.from(rows, (row) => lon[row]!)
+  const lats = Float64Array.from(rows, (row) => lat[row]!)
+  const steps = new Float64Array(Math.max(0, rows.length - 1))
+  for (let i = 0; i < steps.length; i++) {
+    lons[i + 1]! -= 360 * Math.round((lons[i + 1]! - lons[i]!) / 360)
+    steps[i] = distanceKm(lons[i]!, lats[i]!, lons[i + 1]!, lats[i + 1]!)
+  }
+  const stepKm = medianOf(steps)
+  const seconds = steps.map((_, i) => Math.abs((time?.[rows[i + 1]!] ?? NaN) - (time?.[rows[i]!] ?? NaN)))
+  const usualSeconds = medianOf(seconds.filter((s) => s > 0))
+  const runs: [number, number][] = []
+  let first = 0
+  for (let i = 0; i < rows.length; i++) {
+    const isGap =
+      steps[i]! > GAP_KM &&
+      (steps[i]! > GAP_STEPS * stepKm || (usualSeconds > 0 && seconds[i]! > GAP_STEPS * usualSeconds))
+    if (!isGap && i + 1 < rows.length) continue
+    runs.push([first, i])
+    first = i + 1
+  }
+  return { rows, lon: lons, lat: lats, stepKm, steps, runs }
+}
+
+/**
+ * A stretch of a track, drawn so that no position of it is farther than `toleranceKm` from the line.
+ * A single position between gaps is drawn as long as one step of the track; where there are no steps, as a point.
+ */
+export function drawTrack(track: Track, [first, last]: [number, number], toleranceKm: number): Shapes {
+  const path = first < last ? arcsBetween(track, first, last, toleranceKm / 4) : loneStep(track, first)
+  const shapes = noShapes()
+  for (const part of cutLine(simplifyLine(path, toleranceKm))) {
+    const rounded = part
+      .map(([lon, lat]) => roundedPosition(lon, lat))
+      .filter(([lon, lat], i, all) => i === 0 || lon !== all[i - 1]![0] || lat !== all[i - 1]![1])
+    if (rounded.length > 1) shapes.lines.push(rounded)
+  }
+  if (shapes.lines.length === 0) {
+    shapes.points.push(roundedPosition(wrapLongitude(track.lon[first]!), track.lat[first]!))
+  }
+  return shapes
+}
+
+/** Half a step to both sides of a position, in the direction of the positions before and after it. */
+function loneStep({ lon, lat, steps, stepKm }: Track, index: number): Position[] {
+  const here = toVector(lon[index]!, lat[index]!)
+  return [index - 1, index + 1].flatMap((other): Position[] => {
+    const km = steps[Math.min(index, other)]
+    if (!km) return [[lon[index]!, lat[index]!]]
+    const there = toVector(lon[other]!, lat[other]!)
+    const [x, y] = toPosition(interpolate(here, there, Math.min(0.5, stepKm / 2 / km)))
+    return [[x - 360 * Math.round((x - lon[index]!) / 360), y]]
+  })
+}
+
+/** The positions of a stretch, and between those that are far apart positions on the great circle. */
+function arcsBetween({ lon, lat }: Track, first: number, last: number, bendKm: number): Position[] {
+  const line: Position[] = [[lon[first]!, lat[first]!]]
+  for (let i = first; i < last; i++) {
+    const pieces = arcPieces(lon[i + 1]! - lon[i]!, lat[i]!, lat[i + 1]!, bendKm)
+    if (pieces > 1) {
+      const [from, to] = [toVector(lon[i]!, lat[i]!), toVector(lon[i + 1]!, lat[i + 1]!)]
+      for (let piece = 1; piece < pieces; piece++) {
+        const [x, y] = toPosition(interpolate(from, to, piece / pieces))
+        line.push([x - 360 * Math.round((x - line.at(-1)![0]) / 360), y])
+      }
+    }
+    line.push([lon[i + 1]! - 360 * Math.round((lon[i + 1]! - line.at(-1)![0]) / 360), lat[i + 1]!])
+  }
+  return line
+}
+
+/** Ramer, Douglas and Peucker, with distances in kilometres at the latitude of each position. */
+function simplifyLine(line: Position[], toleranceKm: number): Position[] {
+  const kept = new Uint8Array(line.length)
+  kept[0] = kept[line.length - 1] = 1
+  const cosines = Float64Array.from(line, ([, lat]) => Math.cos(lat * DEGREE))
+  const limit = (toleranceKm / KM_PER_DEGREE) ** 2
+  const stretches = [0, line.length - 1]
+  while (stretches.length > 0) {
+    const last = stretches.pop()!
+    const first = stretches.pop()!
+    const [x0, y0] = line[first]!
+    const dLon = line[last]![0] - x0
+    const dy = line[last]![1] - y0
+    let farthest = -1
+    let most = limit
+    for (let i = first + 1; i < last; i++) {
+      const px = (line[i]![0] - x0) * cosines[i]!
+      const py = line[i]![1] - y0
+      const dx = dLon * cosines[i]!
+      const square = dx * dx + dy * dy
+      const share = square > 0 ? Math.max(0, Math.min(1, (px * dx + py * dy) / square)) : 0
+      const distance = (px - share * dx) ** 2 + (py - share * dy) ** 2
+      if (distance <= most) continue
+      most = distance
+      farthest = i
+    }
+    if (farthest < 0) continue
+    kept[farthest] = 1
+    stretches.push(first, farthest, farthest, last)
+  }
+  return line.filter((_, i) => kept[i])
+}
+
+function medianOf(values: Float64Array): number {
+  const finite = values.filter(Number.isFinite).sort()
+  return finite[finite.length >> 1] ?? 0
+}

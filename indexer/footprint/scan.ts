@@ -1,0 +1,190 @@
+import { distanceKm, KM_PER_DEGREE } from '../../catalog/geometry/sphere.ts'
+import type { ScanCoordinates } from '../coordinates.ts'
+
+/** How a pixel may be taken: not at all, freely, or with care because a neighbour lies far from it. */
+export const MISSING = 0
+export const VALID = 1
+export const APART = 2
+
+/** A scan without the rows and columns in which nothing is valid, and what was measured on it. */
+export interface Scan {
+  lon: Float32Array | Float64Array
+  lat: Float32Array | Float64Array
+  /** `MISSING`, `VALID` or `APART` of each pixel, in the layout of the file. */
+  state: Uint8Array
+  /** Columns of the file: the offset from one row to the next. */
+  stride: number
+  /** Rows and columns of the file in which something is valid. */
+  rows: Int32Array
+  columns: Int32Array
+  /** Every pixel of these rows and columns is `VALID`. */
+  complete: boolean
+  /** Typical distance of neighbours along track and across, kilometres; 0 where there are none. */
+  alongKm: number
+  acrossKm: number
+  /** Extent along track and across, kilometres, as the sum of steps. */
+  lengthKm: number
+  widthKm: number
+  /** Neighbours farther apart than this may be on two sides of a gap (see `areLinked`). */
+  farAlongKm: number
+  farAcrossKm: number
+  /** Least and greatest latitude of each row of `rows`. */
+  south: Float64Array
+  north: Float64Array
+}
+
+/** Share of the swath's lesser extent, and greatest width in kilometres, up to which a gap is filled. */
+const GAP_SHARE = 0.05
+const GAP_KM = 50
+/** Neighbours this many times farther apart than is usual are on two sides of a gap. */
+const GAP_STEPS = 3
+const SAMPLES = 32
+
+/** Undefined where nothing is valid. */
+export function measureScan({ lon, lat, rows, columns }: ScanCoordinates): Scan | undefined {
+  const state = new Uint8Array(rows * columns)
+  const inColumn = new Uint8Array(columns)
+  const inRow = new Uint8Array(rows)
+  let count = 0
+  const lows = new Float64Array(rows).fill(90)
+  const highs = new Float64Array(rows).fill(-90)
+  for (let row = 0, i = 0; row < rows; row++) {
+    let [south, north] = [90, -90]
+    for (let column = 0; column < columns; column++, i++) {
+      const phi = lat[i]!
+      if (!(phi >= -90 && phi <= 90 && Math.abs(lon[i]!) <= 720)) continue
+      state[i] = VALID
+      inColumn[column] = 1
+      inRow[row] = 1
+      count++
+      if (phi < south) south = phi
+      if (phi > north) north = phi
+    }
+    lows[row] = south
+    highs[row] = north
+  }
+  if (count === 0) return undefined
+  const validRows = indicesOf(inRow)
+  const scan: Scan = {
+    lon,
+    lat,
+    state,
+    stride: columns,
+    rows: validRows,
+    columns: indicesOf(inColumn),
+    complete: false,
+    alongKm: 0,
+    acrossKm: 0,
+    lengthKm: 0,
+    widthKm: 0,
+    farAlongKm: 0,
+    farAcrossKm: 0,
+    south: Float64Array.from(validRows, (row) => lows[row]!),
+    north: Float64Array.from(validRows, (row) => highs[row]!),
+  }
+  measureSteps(scan)
+  const apart = markApart(scan)
+  scan.complete = count === scan.rows.length * scan.columns.length && !apart
+  return scan
+}
+
+/** Gaps narrower than this are filled, kilometres: a share of the swath, but never what is wider than `GAP_KM`. */
+export function gapKmOf(scan: Scan): number {
+  const extents = [scan.lengthKm, scan.widthKm].filter((km) => km > 0)
+  return Math.min(GAP_KM, GAP_SHARE * Math.min(...extents, Infinity))
+}
+
+/**
+ * Neighbours (one step in rows or in columns apart) have no gap between them: they are as near as is usual in
+ * the scan, or at least not much farther than the next neighbours on one of both sides.
+ */
+export function areLinked(scan: Scan, row: number, column: number, down: number, right: number): boolean {
+  const far = down ? scan.farAlongKm : scan.farAcrossKm
+  const step = stepKm(scan, row, column, down, right)
+  if (step <= far) return true
+  if (step === Infinity) return false
+  const before = stepKm(scan, row - down, column - right, down, right)
+  const after = stepKm(scan, row + down, column + right, down, right)
+  return step <= GAP_STEPS * Math.min(before, after)
+}
+
+/** Kilometres to the neighbour; Infinity where either is missing. */
+function stepKm(scan: Scan, row: number, column: number, down: number, right: number): number {
+  const { rows, columns, stride, state, lon, lat } = scan
+  if (row < 0 || column < 0 || row + down >= rows.length || column + right >= columns.length) return Infinity
+  const i = rows[row]! * stride + columns[column]!
+  const j = rows[row + down]! * stride + columns[column + right]!
+  if (state[i] === MISSING || state[j] === MISSING) return Infinity
+  return distanceKm(lon[i]!, lat[i]!, lon[j]!, lat[j]!)
+}
+
+function measureSteps(scan: Scan): void {
+  const along: number[] = []
+  const across: number[] = []
+  const columns = spreadOver(scan.columns.length)
+  for (const row of spreadOver(scan.rows.length)) {
+    for (const column of columns) {
+      along.push(stepKm(scan, row, column, 1, 0))
+      across.push(stepKm(scan, row, column, 0, 1))
+    }
+  }
+  scan.alongKm = medianOf(along)
+  scan.acrossKm = medianOf(across)
+  scan.lengthKm = scan.alongKm * (scan.rows.length - 1)
+  scan.widthKm = scan.acrossKm * (scan.columns.length - 1)
+  const gapKm = gapKmOf(scan)
+  scan.farAlongKm = Math.max(gapKm, GAP_STEPS * scan.alongKm)
+  scan.farAcrossKm = Math.max(gapKm, GAP_STEPS * scan.acrossKm)
+}
+
+/** Marks both pixels of every pair of neighbours that may not be linked; whether there are any. */
+function markApart(scan: Scan): boolean {
+  const { rows, columns, stride, state, lon, lat } = scan
+  const farAlong = scan.farAlongKm / KM_PER_DEGREE
+  const farAcross = scan.farAcrossKm / KM_PER_DEGREE
+  // Largest cosine of the latitudes of each degree, so that what is far is always seen.
+  const cosines = Float64Array.from({ length: 91 }, (_, degree) => Math.cos((degree * Math.PI) / 180))
+  let apart = false
+  const compare = (i: number, j: number, far: number) => {
+    if (state[j] === MISSING) return
+    const phi = lat[i]!
+    if (Math.abs(phi - lat[j]!) <= far) {
+      let turn = Math.abs(lon[i]! - lon[j]!)
+      if (turn <= far) return
+      turn %= 360
+      if (turn > 180) turn = 360 - turn
+      if (turn * cosines[Math.abs(phi) | 0]! <= far) return
+    }
+    state[i] = state[j] = APART
+    apart = true
+  }
+  for (let r = 0; r < rows.length; r++) {
+    const start = rows[r]! * stride
+    const below = r + 1 < rows.length ? rows[r + 1]! * stride : -1
+    for (let c = 0; c < columns.length; c++) {
+      const column = columns[c]!
+      if (state[start + column] === MISSING) continue
+      if (c + 1 < columns.length) compare(start + column, start + columns[c + 1]!, farAcross)
+      if (below >= 0) compare(start + column, below + column, farAlong)
+    }
+  }
+  return apart
+}
+
+/** Up to `SAMPLES` indices below `count`, evenly apart, and each with the one after it where there is one. */
+function spreadOver(count: number): number[] {
+  const step = Math.max(1, (count - 1) / SAMPLES)
+  return Array.from({ length: Math.min(count, SAMPLES) }, (_, i) => Math.floor(i * step))
+}
+
+/** Of the finite ones; 0 for none. */
+function medianOf(values: number[]): number {
+  const finite = values.filter(Number.isFinite).sort((a, b) => a - b)
+  return finite[finite.length >> 1] ?? 0
+}
+
+function indicesOf(flags: Uint8Array): Int32Array {
+  const indices: number[] = []
+  for (let i = 0; i < flags.length; i++) if (flags[i]) indices.push(i)
+  return Int32Array.from(indices)
+}

@@ -1,0 +1,35 @@
+import type { Instant } from '../../catalog/granule.ts'
+import type { Instants } from '../coordinates.ts'
+
+export interface TimeSpan {
+  start: Instant
+  end: Instant
+}
+
+/**
+ * When rows `first` to `last` were taken: from their own times where they have any, never outside of the granule's;
+ * else the share of the granule's time that the rows are of all rows.
+ * @param count rows in all
+ */
+export function timeOfRows(
+  time: Instants | undefined,
+  first: number,
+  last: number,
+  count: number,
+  granule: TimeSpan,
+): TimeSpan {
+  let [start, end] = [Infinity, -Infinity]
+  for (let row = first; time && row <= last; row++) {
+    const instant = time[row]!
+    if (instant < start) start = instant
+    if (instant > end) end = instant
+  }
+  if (start > end) {
+    const length = granule.end - granule.start
+    const steps = Math.max(1, count - 1)
+    start = granule.start + (length * first) / steps
+    end = granule.start + (length * (count > 1 ? last : 1)) / steps
+  }
+  const within = (instant: number) => Math.min(granule.end, Math.max(granule.start, instant))
+  return { start: within(Math.floor(start)), end: within(Math.ceil(end)) }
+}
