@@ -1,7 +1,7 @@
 import type { Argv } from 'yargs'
 import type { Store } from '../../catalog/store.ts'
 import type { FoundFiles } from '../../indexer/find-files.ts'
-import { indexFiles } from '../../indexer/pipeline.ts'
+import { type IndexReport, indexFiles } from '../../indexer/pipeline.ts'
 import type { ReadFilesOptions } from '../../indexer/read-files.ts'
 import { textOption } from '../arguments.ts'
 import { catalogOption, withCatalog } from '../catalog.ts'
@@ -66,21 +66,23 @@ export function addIndex(yargs: Argv): Argv {
 async function run(store: Store, found: FoundFiles, options: ReadFilesOptions, json: boolean): Promise<void> {
   const { files, missing, passedOver } = found
   const { signal, end } = interruption('finishing the files in hand; Ctrl-C again to stop at once')
-  const progress = json ? jsonProgress() : peopleProgress(files.length)
+  const progress = json ? jsonProgress() : peopleProgress(files.length + missing.length)
+  let report: IndexReport
   try {
     for (const { file, reason } of missing) progress.tell({ event: 'failed', file, reason })
-    const report = await indexFiles(files, store, { ...options, signal }, (event) => progress.tell(event))
-    report.failed += missing.length
-    await progress.finish(report)
-    if (passedOver > 0 && !json) say(`${counted(passedOver, 'other file')} passed over: not NetCDF or HDF5`)
-    if (report.failed > 0) process.exitCode = exitCodes.partial
-    if (!signal.aborted) return
-    const done = report.added + report.replaced + report.superseded + report.failed - missing.length
-    say(`interrupted: ${done} of ${counted(files.length, 'file')} done; run it again to index the rest`)
-    process.exitCode = exitCodes.interrupted
+    report = await indexFiles(files, store, { ...options, signal }, (event) => progress.tell(event))
   } finally {
     end()
+    progress.close()
   }
+  const done = report.added + report.replaced + report.superseded + report.failed
+  report.failed += missing.length
+  await progress.sum(report)
+  if (passedOver > 0 && !json) say(`${counted(passedOver, 'other file')} passed over: not NetCDF or HDF5`)
+  if (report.failed > 0) process.exitCode = exitCodes.partial
+  if (!signal.aborted) return
+  say(`interrupted: ${done} of ${counted(files.length, 'file')} done; run it again to index the rest`)
+  process.exitCode = exitCodes.interrupted
 }
 
 function peopleProgress(total: number): Progress {

@@ -7,8 +7,10 @@ import { counted, print, say } from './print.ts'
 /** Tells people, or programs, how a run goes. */
 export interface Progress {
   tell(event: IndexEvent): void
-  /** After the last event. */
-  finish(report: IndexReport): Promise<void>
+  /** After the last event, however the run went. */
+  close(): void
+  /** At the end of a run that came to its end. */
+  sum(report: IndexReport): Promise<void>
 }
 
 /** How often plain progress is told, in milliseconds. */
@@ -22,7 +24,8 @@ export function terminalProgress(total: number): Progress {
     {
       format: '{bar} {value}/{total}  {rate} files/s  {eta_formatted} left  {failed} failed',
       etaBuffer: 500,
-      hideCursor: true,
+      // Ctrl-C lets the files in hand be finished, and the bar with them.
+      gracefulExit: false,
       stream: process.stderr,
     },
     Presets.shades_classic,
@@ -38,11 +41,11 @@ export function terminalProgress(total: number): Progress {
       done++
       bar.update(Math.min(done, total), { rate: rate(done, (performance.now() - began) / 1000), failed })
     },
-    async finish(report) {
+    close() {
       bar.stop()
       for (const line of lines) say(line)
-      await print(reportLine(report))
     },
+    sum: (report) => print(reportLine(report)),
   }
 }
 
@@ -58,7 +61,8 @@ export function plainProgress(total: number): Progress {
       told = performance.now()
       say(`${done} of ${total} files`)
     },
-    finish: (report) => print(reportLine(report)),
+    close() {},
+    sum: (report) => print(reportLine(report)),
   }
 }
 
@@ -81,7 +85,8 @@ export function jsonProgress(): Progress {
       }
       void print(`${JSON.stringify(line)}\n`)
     },
-    finish: (report) => print(`${JSON.stringify({ event: 'report', ...report })}\n`),
+    close() {},
+    sum: (report) => print(`${JSON.stringify({ event: 'report', ...report })}\n`),
   }
 }
 
