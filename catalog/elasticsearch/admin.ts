@@ -1,7 +1,6 @@
-import { CatalogUnavailableError } from '../errors.ts'
 import type { Connection } from './connect.ts'
 import { request } from './failure.ts'
-import { catalogVersion, createIndex, indicesBehind, initialise } from './indices.ts'
+import { catalogVersion, createIndex, indicesBehind, initialise, noCatalog } from './indices.ts'
 import { endLeftLoads } from './load.ts'
 import type { Names } from './names.ts'
 import { type Registry, readRegistry } from './registry.ts'
@@ -80,8 +79,6 @@ export async function initCatalog(connection: Connection, names: Names): Promise
 
 export async function requireRegistry(connection: Connection, names: Names): Promise<Registry> {
   const registry = await readRegistry(connection, names)
-  if (registry) return registry
-  throw new CatalogUnavailableError(
-    `Elasticsearch at ${connection.name} has no catalogue '${names.prefix}' yet: make one with \`oceanid catalog init\`.`,
-  )
+  if (!registry) throw noCatalog(connection, names)
+  return registry
 }

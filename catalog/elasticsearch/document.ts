@@ -14,6 +14,8 @@ export interface GranuleDocument
   footprint?: Geometry
   /** The footprint stands for more than the granule's own, which is then in `granule.geometry`. */
   coarse?: true
+  /** It has segments. */
+  segmented?: true
   west: number
   /** Plus 360 where the box crosses the antimeridian, so that west <= east. */
   east: number
@@ -60,6 +62,7 @@ export function toDocument(granule: Granule): GranuleDocument {
     north,
     ...byType(properties),
     granule: { bbox, properties, assets, ...(footprint !== geometry && { geometry }) },
+    ...(segments.length > 0 && { segmented: true }),
     segments,
   }
 }

@@ -53,23 +53,28 @@ export function isFlood(reason: string): boolean {
   return /FORBIDDEN\/12\/|read-only-allow-delete|flood-stage/.test(reason)
 }
 
+/** The cluster's own name for what went wrong. */
 export function typeOf(error: unknown): string | undefined {
-  if (!(error instanceof errors.ResponseError)) return undefined
-  const body: unknown = error.body
+  const body: unknown = responseOf(error)?.body
   if (typeof body !== 'object' || body === null || !('error' in body)) return undefined
   const detail = body.error
   return typeof detail === 'object' && detail !== null && 'type' in detail ? String(detail.type) : undefined
 }
 
 export function isStatus(error: unknown, status: number): boolean {
-  return error instanceof errors.ResponseError && error.statusCode === status
+  return responseOf(error)?.statusCode === status
+}
+
+function responseOf(error: unknown): errors.ResponseError | undefined {
+  const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  return inner instanceof errors.ResponseError ? inner : undefined
 }
 
 export function floodMessage(name: string): string {
   return `Elasticsearch at ${name} takes no writes: its disk is nearly full (flood stage). Free space or add a node; it then takes writes again by itself.`
 }
 
-/** The failure as one of the catalogue's own where it is one: what is wrong, and what to do. */
+/** The failure as one of the catalogue's own: what is wrong, and what to do. A refusal that nobody foresaw is a defect, and no more than that. */
 function unavailable({ name }: Connection, cause: unknown): unknown {
   const say = (message: string) => new CatalogUnavailableError(message, { cause })
   if (cause instanceof errors.ProductNotSupportedError) {
@@ -105,5 +110,5 @@ function unavailable({ name }: Connection, cause: unknown): unknown {
       `Elasticsearch at ${name} cannot answer now (${status} ${type ?? ''}). Check its health and try again.`,
     )
   }
-  return cause
+  return new Error(`Elasticsearch at ${name} refuses a request (${status}): ${cause.message}`, { cause })
 }

@@ -223,6 +223,12 @@ async function existingAliases(connection: Connection, names: Names): Promise<Se
   return new Set(indices.map((index) => index.replace(/-\d+$/, '')))
 }
 
+export function noCatalog({ name }: Connection, { prefix }: Names): CatalogUnavailableError {
+  return new CatalogUnavailableError(
+    `Elasticsearch at ${name} has no catalogue '${prefix}' yet: index files, or make an empty one with \`oceanid catalog init\`.`,
+  )
+}
+
 function lostIndex({ name }: Connection, lost: string[]): CatalogUnavailableError {
   return new CatalogUnavailableError(
     `Elasticsearch at ${name} has lost ${lost.length} of the catalogue's indices: ${lost.slice(0, 3).join(', ')}. Restore from a snapshot, or make empty ones with \`oceanid catalog init\` and index the files again.`,

@@ -1,4 +1,6 @@
 export interface ElasticsearchOptions {
+  /** Do not take an empty cluster for an empty catalogue. */
+  readOnly?: boolean
   /** Encoded API key, instead of the user and password of the URL. */
   apiKey?: string
   /** Certificate of the authority that signed the cluster's, in PEM. */

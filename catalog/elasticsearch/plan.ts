@@ -7,7 +7,7 @@ import { shapeWithin } from '../geometry/within.ts'
 import type { Granule } from '../granule.ts'
 import type { GranuleQuery, Period, Relation } from '../query.ts'
 import { areaBounds } from './area.ts'
-import { filterQuery, none, nothing } from './filter.ts'
+import { anyOf, filterQuery, none, nothing } from './filter.ts'
 
 type Query = estypes.QueryDslQueryContainer
 
@@ -55,8 +55,10 @@ export function planQuery(query: GranuleQuery): Plan {
     tests.push(standsTo(area, relation))
   }
   if (alongTrack) {
-    // All segments of a granule that lies within the period do, and one of them meets the area when the footprint does.
-    sure.push(...during(period))
+    const limits = during(period)
+    // Without segments a granule is all one. Of one that lies within the period all segments do; their shapes are asked one by one.
+    if (area) sure.push(whole)
+    else if (limits.length > 0) sure.push(anyOf([whole, { bool: { filter: limits } }]))
     tests.push(seenBySegment(area, period))
   }
   return {
@@ -64,9 +66,11 @@ export function planQuery(query: GranuleQuery): Plan {
     ...(sure.length > 0 && { sure }),
     decide: (granule) => tests.every((test) => test(granule)),
     segments: alongTrack === true,
-    doubtful: sure.includes(nothing) || (alongTrack === true && during(period).length > 0),
+    doubtful: alongTrack === true || sure.includes(nothing),
   }
 }
+
+const whole: Query = none({ term: { segmented: true } })
 
 function overlapping({ start, end }: Period): Query[] {
   const parts: Query[] = []

@@ -4,7 +4,7 @@ import { compareText } from '../fields.ts'
 import type { Capabilities, Store } from '../store.ts'
 import { type Connection, connect } from './connect.ts'
 import { fromDocument, type ReadDocument, readFields } from './document.ts'
-import { catalogVersion, openIndices } from './indices.ts'
+import { catalogVersion, noCatalog, openIndices } from './indices.ts'
 import { openLoad } from './load.ts'
 import { type Names, namesFor } from './names.ts'
 import type { ElasticsearchOptions } from './options.ts'
@@ -31,6 +31,7 @@ export async function openElasticsearchStore(
   try {
     const version = await catalogVersion(connection, names)
     if (version !== undefined) checkVersion(version, names.prefix)
+    else if (options.readOnly) throw noCatalog(connection, names)
   } catch (error) {
     await connection.client.close()
     throw error
