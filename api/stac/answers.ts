@@ -80,7 +80,7 @@ const Item = Type.Object(
       description: 'West, south, east, north; west > east where the footprint crosses the antimeridian.',
     }),
     properties: Type.Object({
-      datetime: Type.Unsafe({ type: 'string', format: 'date-time', nullable: true }),
+      datetime: Type.String({ format: 'date-time', description: 'The same as start_datetime.' }),
       start_datetime: Type.String({ format: 'date-time' }),
       end_datetime: Type.String({ format: 'date-time' }),
     }),

@@ -26,7 +26,7 @@ export function toCollection(summary: CollectionSummary, urls: StacUrls): StacCo
       { rel: 'self', href: urls.collection(id), type: json },
       { rel: 'parent', href: urls.root, type: json },
       rootLink(urls),
-      { rel: 'items', href: urls.items(id), type: geoJson },
+      { rel: 'items', href: urls.items(id), type: geoJson, title: 'Items of the collection' },
     ],
   }
 }

@@ -1,14 +1,7 @@
 import { Type } from 'typebox'
 import { answer, failures, missing, refTo, refused } from './answers.ts'
 import { geoJson, html, json, openApi } from './links.ts'
-import {
-  CollectionPath,
-  ItemPath,
-  ItemsParameters,
-  NoParameters,
-  SearchBody,
-  SearchParameters,
-} from './schema.ts'
+import { CollectionPath, ItemPath, NoParameters, SearchBody, SearchParameters } from './schema.ts'
 
 /** What each route takes and answers: Fastify validates by it, and the OpenAPI document is made of it. */
 
@@ -45,7 +38,7 @@ export const getItems = {
   operationId: 'getItems',
   summary: 'Items of a collection',
   params: CollectionPath,
-  querystring: ItemsParameters,
+  querystring: SearchParameters,
   response: { 200: answer('A page of items.', geoJson, refTo('Items')), ...missing, ...failures },
 }
 

@@ -28,12 +28,15 @@ const taken = new Set(
   experimental`.split(/\s+/),
 )
 
-/** The properties of an item: times, and what the granule is known by, in STAC's words. */
+/**
+ * The properties of an item: times, and what the granule is known by, in STAC's words. `datetime` is the start: STAC
+ * would let it be null, which clients that sort or plot by it cannot take.
+ */
 export function itemProperties(granule: Granule): Record<string, unknown> {
   const start = new Date(granule.start).toISOString()
   const end = granule.end === granule.start ? start : new Date(granule.end).toISOString()
   const properties: Record<string, unknown> = {
-    datetime: end === start ? start : null,
+    datetime: start,
     start_datetime: start,
     end_datetime: end,
     updated: new Date(granule.updated).toISOString(),

@@ -64,29 +64,23 @@ const geometry = Type.Object(
   },
 )
 
-const itemFilters = {
+const filters = {
   bbox: Type.Optional(bbox),
   datetime: Type.Optional(datetime),
+  intersects: Type.Optional(geometry),
+  ids: Type.Optional(ids),
+  collections: Type.Optional(collections),
   limit: Type.Optional(limit),
   token: Type.Optional(token),
 }
 
-const searchFilters = {
-  ...itemFilters,
-  intersects: Type.Optional(geometry),
-  ids: Type.Optional(ids),
-  collections: Type.Optional(collections),
-}
-
 export const NoParameters = Type.Object({}, strictForm)
 
-export const ItemsParameters = Type.Object(itemFilters, strictForm)
-
-/** By GET; `intersects` is JSON text. */
-export const SearchParameters = Type.Object(searchFilters, strictForm)
+/** By GET; `intersects` is JSON text. Also of a collection's items, where pystac-client sends `collections` too. */
+export const SearchParameters = Type.Object(filters, strictForm)
 
 /** By POST. */
-export const SearchBody = Type.Object(searchFilters, strict)
+export const SearchBody = Type.Object(filters, strict)
 
 export const CollectionPath = Type.Object({
   collectionId: Type.String({ description: 'Id of a collection.' }),
@@ -97,5 +91,4 @@ export const ItemPath = Type.Object({
   featureId: Type.String({ description: 'Id of an item.' }),
 })
 
-export type ItemsParameters = Static<typeof ItemsParameters>
 export type SearchParameters = Static<typeof SearchParameters>

@@ -5,7 +5,7 @@ import { toCollection } from './collection.ts'
 import { conformanceClasses } from './conformance.ts'
 import { toItem } from './item.ts'
 import { geoJson, html, json, openApi, rootLink, type StacUrls, stacVersion } from './links.ts'
-import type { ItemsParameters } from './schema.ts'
+import type { SearchParameters } from './schema.ts'
 import { type ItemPage, searchItems } from './search.ts'
 
 /** What the STAC API answers, without HTTP. */
@@ -53,14 +53,21 @@ export async function getCollection(store: Store, id: string, urls: StacUrls): P
   return toCollection(summary, urls)
 }
 
-/** @throws NotFoundError for an unknown collection, InvalidQueryError */
+/**
+ * The search within one collection.
+ *
+ * @throws NotFoundError for an unknown collection, InvalidQueryError
+ */
 export async function listItems(
   store: Store,
   id: string,
-  request: ItemsParameters,
+  request: SearchParameters,
   urls: StacUrls,
 ): Promise<{ page: ItemPage; next: string | undefined }> {
-  const found = await searchItems(store, { ...request, collections: [id] }, urls)
+  const { collections } = request
+  const excluded = collections && collections.length > 0 && !collections.includes(id)
+  const own = { ...request, collections: [id], ...(excluded && { ids: [] }) }
+  const found = await searchItems(store, own, urls)
   if (found.page.numberMatched === 0 && !(await store.collection(id))) throw noCollection(id)
   return found
 }

@@ -73,7 +73,12 @@ test('collections carry the extent of their granules', async () => {
       { rel: 'self', href: 'http://localhost:80/stac/collections/wind', type: 'application/json' },
       { rel: 'parent', href: 'http://localhost:80/stac', type: 'application/json' },
       { rel: 'root', href: 'http://localhost:80/stac', type: 'application/json' },
-      { rel: 'items', href: 'http://localhost:80/stac/collections/wind/items', type: 'application/geo+json' },
+      {
+        rel: 'items',
+        href: 'http://localhost:80/stac/collections/wind/items',
+        type: 'application/geo+json',
+        title: 'Items of the collection',
+      },
     ],
   })
 })

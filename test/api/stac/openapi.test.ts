@@ -78,11 +78,11 @@ test('parameters say how lists are written; one with content has no style beside
   expect(parameters.map(({ name }) => name)).toEqual([
     'bbox',
     'datetime',
-    'limit',
-    'token',
     'intersects',
     'ids',
     'collections',
+    'limit',
+    'token',
   ])
   for (const { name, in: place, style, explode, required, content } of parameters) {
     const expected = content ? [undefined, undefined] : ['form', false]

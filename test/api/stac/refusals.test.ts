@@ -137,7 +137,7 @@ describe('a request that cannot be read is 400, with the parameter and the reaso
     ['/stac?f=html'],
     ['/stac/collections?limit=5'],
     ['/stac/collections/sst?x=1'],
-    ['/stac/collections/sst/items?ids=noon'],
+    ['/stac/collections/sst/items?sortby=id'],
     ['/stac/collections/sst/items?bbox=0,10,1,5'],
     ['/stac/collections/sst/items/noon?x=1'],
   ])('GET %s', async (url) => {

@@ -204,6 +204,14 @@ test("a collection's items are searched by box and time", async () => {
   ])
 })
 
+test("a collection's items may be searched with all that a search takes; its own name among the collections is no news", async () => {
+  const app = await sampleApp()
+  const at = '/stac/collections/sst/items'
+  expect(idsOf(await getJson(app, `${at}?ids=noon,instant`))).toEqual(['noon'])
+  expect(idsOf(await getJson(app, `${at}?collections=sst,wind`))).toEqual(['morning', 'noon', 'evening'])
+  expect(idsOf(await getJson(app, `${at}?collections=wind`))).toEqual([])
+})
+
 test('a plus sign before a zone need not be percent-encoded', async () => {
   const app = await sampleApp()
   const page = await getJson(app, '/stac/search?datetime=2025-06-01T08:00:00+02:00/2025-06-01T08:01:00+02:00')
