@@ -26,12 +26,7 @@ export function collectionName(index: number): string {
 /** In the order of time, the collections taking turns: as a live archive grows. */
 export function* syntheticGranules(count: number, seed = 1): Generator<Granule> {
   const random = seeded(seed)
-  const orbits = Array.from({ length: collectionCount }, () => ({
-    minutes: 97 + 6 * random(),
-    inclination: (98.5 + 2 * random()) * radians,
-    phase: 2 * Math.PI * random(),
-    node: 2 * Math.PI * random(),
-  }))
+  const orbits = Array.from({ length: collectionCount }, () => polarOrbit(random))
   const step = (lastInstant - firstInstant) / count
   for (let i = 0; i < count; i++) {
     const index = i % collectionCount
@@ -41,11 +36,20 @@ export function* syntheticGranules(count: number, seed = 1): Generator<Granule> 
   }
 }
 
-interface Orbit {
+export interface Orbit {
   minutes: number
   inclination: number
   phase: number
   node: number
+}
+
+export function polarOrbit(random: () => number): Orbit {
+  return {
+    minutes: 97 + 6 * random(),
+    inclination: (98.5 + 2 * random()) * radians,
+    phase: 2 * Math.PI * random(),
+    node: 2 * Math.PI * random(),
+  }
 }
 
 function isOrbit(index: number): boolean {
@@ -126,7 +130,7 @@ function groundPoint(orbit: Orbit, instant: number): Vector {
 }
 
 /** The position `angle` radians to the left of the ground track. */
-function beside(orbit: Orbit, instant: number, angle: number): Position {
+export function beside(orbit: Orbit, instant: number, angle: number): Position {
   const p = groundPoint(orbit, instant)
   const q = groundPoint(orbit, instant + 1000)
   const left: Vector = [p[1] * q[2] - p[2] * q[1], p[2] * q[0] - p[0] * q[2], p[0] * q[1] - p[1] * q[0]]
@@ -136,7 +140,7 @@ function beside(orbit: Orbit, instant: number, angle: number): Position {
 }
 
 /** The swath from one instant to another: `along` steps on either side and `across` at either end. */
-function outline(
+export function outline(
   orbit: Orbit,
   from: number,
   to: number,

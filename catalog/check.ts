@@ -1,4 +1,5 @@
 import { InvalidQueryError } from './errors.ts'
+import type { Geometry } from './geometry/types.ts'
 import type { Granule } from './granule.ts'
 import type { GranuleQuery, PageRequest } from './query.ts'
 
@@ -35,7 +36,7 @@ export function checkPage(page: PageRequest): void {
  * @throws InvalidQueryError naming the granule
  */
 export function checkGranules(granules: Granule[]): void {
-  for (const { collection, id, start, end, bbox } of granules) {
+  for (const { collection, id, start, end, bbox, geometry } of granules) {
     const refuse = (reason: string) => {
       throw new InvalidQueryError('granule', `${collection}/${id} ${reason}`)
     }
@@ -44,5 +45,19 @@ export function checkGranules(granules: Granule[]): void {
     if (!Number.isFinite(start) || !Number.isFinite(end)) refuse('has no start or no end')
     if (start > end) refuse('ends before it starts')
     if (bbox.length !== 4 || !bbox.every(Number.isFinite)) refuse('has no bounding box of four numbers')
+    if (!isSomewhere(geometry)) refuse('has no footprint of finite positions')
   }
+}
+
+/** There is a position, and none is anything but numbers. */
+function isSomewhere(geometry: Geometry): boolean {
+  if (geometry.type === 'GeometryCollection') {
+    return geometry.geometries.length > 0 && geometry.geometries.every(isSomewhere)
+  }
+  return isFinitePosition(geometry.coordinates)
+}
+
+function isFinitePosition(coordinates: unknown): boolean {
+  if (typeof coordinates === 'number') return Number.isFinite(coordinates)
+  return Array.isArray(coordinates) && coordinates.length > 0 && coordinates.every(isFinitePosition)
 }

@@ -1,4 +1,5 @@
 import { InvalidQueryError } from './errors.ts'
+import { instantFields } from './fields.ts'
 import type { Place } from './order.ts'
 import type { PropertyScalar, SortKey } from './query.ts'
 
@@ -26,6 +27,8 @@ export function decodeCursor(token: string, sort: SortKey[]): Place {
   if (order !== orderName(sort) || values.length !== sort.length) {
     throw new InvalidQueryError('token', 'belongs to a search in another order: ask for the first page again')
   }
+  if (sort.some(({ property }, i) => instantFields.has(property) && typeof values[i] !== 'number'))
+    throw unreadable()
   return { values: values.map((value) => value ?? undefined), collection, id }
 }
 

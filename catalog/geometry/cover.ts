@@ -12,9 +12,15 @@ const LEAST_GAIN = 100
 /** How many times more boxes are tried than may remain. */
 const TRIALS = 3
 
-/** What lies of a shape in one box: chains of positions as lon, lat, lon, lat... */
+/** Positions as lon, lat, lon, lat... A ring goes on from the last to the first. */
+interface Chain {
+  xy: ArrayLike<number>
+  ring: boolean
+}
+
+/** What lies of a shape in one box. */
 interface Piece {
-  chains: ArrayLike<number>[]
+  chains: Chain[]
   points: ArrayLike<number>
   envelope: Envelope
 }
@@ -35,7 +41,10 @@ interface Node {
  * would stop at the bend of an orbit, where the first cut gains nothing.)
  */
 export function coverWithBoxes(shape: Shape, most: number): Envelope[] {
-  const chains = [...shape.lines, ...shape.polygons.map((rings) => rings[0]!)].map((path) => path.xy)
+  const chains = [
+    ...shape.lines.map(({ xy }) => ({ xy, ring: false })),
+    ...shape.polygons.map((rings) => ({ xy: rings[0]!.xy, ring: true })),
+  ]
   const tree = nodeOf({ chains, points: shape.points, envelope: shape.envelope })
   const leaves = [tree]
   while (leaves.length < TRIALS * most) {
@@ -54,7 +63,7 @@ export function coverWithBoxes(shape: Shape, most: number): Envelope[] {
 
 function nodeOf(piece: Piece): Node {
   const [west, south, east, north] = piece.envelope
-  const filled = piece.chains.reduce((sum, chain) => sum + Math.abs(areaOf(chain)), 0)
+  const filled = piece.chains.reduce((sum, chain) => sum + areaOf(chain), 0)
   return {
     piece,
     cost: (east - west + TYPICAL_SIDE) * (north - south + TYPICAL_SIDE),
@@ -73,11 +82,12 @@ function prune(node: Node, price: number): { cost: number; boxes: Envelope[] } {
 }
 
 /** Square degrees; the edges that clipping leaves along a cut add nothing. */
-function areaOf(xy: ArrayLike<number>): number {
-  let sum = 0
-  for (let i = 0; i + 3 < xy.length; i += 2) sum += xy[i]! * xy[i + 3]! - xy[i + 2]! * xy[i + 1]!
+function areaOf({ xy, ring }: Chain): number {
+  if (!ring) return 0
   const end = xy.length - 2
-  return (sum + xy[end]! * xy[1]! - xy[0]! * xy[end + 1]!) / 2
+  let sum = xy[end]! * xy[1]! - xy[0]! * xy[end + 1]!
+  for (let i = 0; i < end; i += 2) sum += xy[i]! * xy[i + 3]! - xy[i + 2]! * xy[i + 1]!
+  return Math.abs(sum) / 2
 }
 
 /** Across its longer side; a half in which nothing lies is left out. */
@@ -102,22 +112,24 @@ function clip(piece: Piece, axis: 0 | 1, at: number, side: 1 | -1): Piece {
     if (lat < south) south = lat
     if (lat > north) north = lat
   }
-  const chains: number[][] = []
-  for (const xy of piece.chains) {
+  const chains: Chain[] = []
+  for (const { xy, ring } of piece.chains) {
     const kept: number[] = []
-    let before = 0
+    let from = ring ? xy.length - 2 : 0
+    let before = side * (xy[from + axis]! - at)
     for (let i = 0; i < xy.length; i += 2) {
       const over = side * (xy[i + axis]! - at)
       if (before * over < 0) {
         const t = before / (before - over)
-        const across = xy[i - 1 - axis]! + t * (xy[i + 1 - axis]! - xy[i - 1 - axis]!)
+        const across = xy[from + 1 - axis]! + t * (xy[i + 1 - axis]! - xy[from + 1 - axis]!)
         if (axis === 0) keepIn(kept, at, across)
         else keepIn(kept, across, at)
       }
       if (over >= 0) keepIn(kept, xy[i]!, xy[i + 1]!)
+      from = i
       before = over
     }
-    if (kept.length > 0) chains.push(kept)
+    if (kept.length > 0) chains.push({ xy: kept, ring })
   }
   const points: number[] = []
   for (let i = 0; i < piece.points.length; i += 2) {

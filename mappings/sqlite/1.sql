@@ -16,7 +16,7 @@ CREATE TABLE collection (
   stale INTEGER NOT NULL DEFAULT 0,
   -- Goes up with every change of its granules.
   revision INTEGER NOT NULL DEFAULT 0
-) STRICT;
+);
 
 -- The granules of a collection by how long they last: class k holds those of at most 4^k minutes (and more than
 -- 4^(k-1)), so that those of a class that reach into a period start at most 4^k minutes before it.
@@ -32,15 +32,17 @@ CREATE TABLE stratum (
   first_start INTEGER NOT NULL,
   last_start INTEGER NOT NULL,
   PRIMARY KEY (collection, class)
-) STRICT, WITHOUT ROWID;
+) WITHOUT ROWID;
 
 CREATE TABLE granule (
   number INTEGER PRIMARY KEY,
   collection INTEGER NOT NULL REFERENCES collection (number),
   id TEXT NOT NULL,
+  kind TEXT NOT NULL,
   class INTEGER NOT NULL,
   "start" INTEGER NOT NULL,
   "end" INTEGER NOT NULL,
+  updated INTEGER NOT NULL,
   west INTEGER NOT NULL,
   south INTEGER NOT NULL,
   east INTEGER NOT NULL,
@@ -48,7 +50,7 @@ CREATE TABLE granule (
   properties TEXT NOT NULL,
   -- The rest of it, as JSON.
   document TEXT NOT NULL
-) STRICT;
+);
 
 CREATE UNIQUE INDEX granule_by_key ON granule (id, collection);
 CREATE INDEX granule_by_time ON granule (collection, class, "start", "end", west, south, east, north);
@@ -58,14 +60,14 @@ CREATE TABLE footprint (
   number INTEGER PRIMARY KEY REFERENCES granule (number),
   places INTEGER NOT NULL,
   shape BLOB NOT NULL
-) STRICT;
+);
 
 -- `spans` is what a segment has beside its shape, as JSON; the shapes are the members of a collection.
 CREATE TABLE segment (
   number INTEGER PRIMARY KEY REFERENCES granule (number),
   spans TEXT NOT NULL,
   shapes BLOB NOT NULL
-) STRICT;
+);
 
 -- Boxes that together hold a footprint: degrees, and the era, which is 256 x collection + years since 1842 (kept within
 -- 0..255): one axis for both, on which collections lie apart. id = 64 x granule + 0, 1, ...

@@ -1,0 +1,134 @@
+import { boxInside, boxMeets, type PreparedArea } from './area.ts'
+import type { Database } from './database.ts'
+import type { Scope } from './scope.ts'
+import type { Stratum } from './strata.ts'
+import { eraOf } from './units.ts'
+import { PLACE_IDS } from './write.ts'
+
+/** A granule that the index proposes; its footprint is there when that must decide. */
+export type Candidate = [
+  number: number,
+  collection: number,
+  start: number,
+  end: number,
+  shape: Uint8Array | null,
+]
+
+/** Granules whose start (or end) lies in low <= instant < high. */
+export interface Window {
+  key: 'start' | 'end'
+  low: number
+  high: number
+}
+
+export const always: Window = { key: 'start', low: -Infinity, high: Infinity }
+
+/** A granule's start is at least this, if it reaches into the period and the window. */
+export function earliestStart(stratum: Stratum, scope: Scope, window: Window): number {
+  const low = window.key === 'start' ? window.low : window.low - stratum.longest
+  return Math.max(low, scope.start - stratum.longest)
+}
+
+/** By time, stratum by stratum: all that overlap the period and whose box meets the area. */
+export function* byTime(
+  database: Database,
+  scope: Scope,
+  area: PreparedArea | undefined,
+  window = always,
+): Iterable<Candidate> {
+  const meets = area && boxMeets(area.boxes)
+  const inside = area && boxInside(area.rectangles)
+  const disjoint = area?.relation === 'disjoint'
+  const sure = disjoint ? meets && { ...meets, sql: `NOT ${meets.sql}` } : inside
+  const proposed = disjoint ? undefined : meets
+  const shape = sure
+    ? `CASE WHEN ${sure.sql} THEN NULL ELSE (SELECT f.shape FROM footprint f WHERE f.number = g.number) END`
+    : 'NULL'
+  const key = window.key === 'start' ? '"start"' : '"end"'
+  const sql = `SELECT g.number, g.collection, g."start", g."end", ${shape}
+    FROM granule g INDEXED BY granule_by_time
+    WHERE collection = ? AND class = ? AND "start" >= ? AND "start" <= ? AND "start" < ? AND "end" >= ?
+      AND ${key} >= ? AND ${key} < ? AND ${proposed?.sql ?? '1'}`
+  for (const stratum of scope.strata) {
+    const low = earliestStart(stratum, scope, window)
+    if (stratum.lastStart < low || stratum.firstStart >= window.high) continue
+    yield* database.each<Candidate>(
+      sql,
+      ...(sure?.values ?? []),
+      ...[
+        stratum.collection,
+        stratum.class,
+        low,
+        scope.end,
+        window.high,
+        scope.start,
+        window.low,
+        window.high,
+      ],
+      ...(proposed?.values ?? []),
+    )
+  }
+}
+
+/** By place, from the boxes of footprints: all that overlap the period and may meet the area. */
+export function* byPlace(database: Database, scope: Scope, area: PreparedArea): Iterable<Candidate> {
+  // A piece of the footprint that lies in the area is a match for `intersects`, whatever the rest does.
+  const rectangles = area.relation === 'intersects' ? area.rectangles : []
+  const sure = rectangles.length > 0 ? insidePlaces(rectangles) : boxInside([])
+  const ranges = erasOf(scope)
+  const sql = `SELECT g.number, g.collection, g."start", g."end",
+      CASE WHEN p.inside THEN NULL ELSE (SELECT f.shape FROM footprint f WHERE f.number = g.number) END
+    FROM (SELECT id / ${PLACE_IDS} AS number, max(${sure.sql}) AS inside FROM place
+          WHERE west <= ? AND east >= ? AND south <= ? AND north >= ? AND era_first <= ? AND era_last >= ?
+          GROUP BY 1) p
+    CROSS JOIN granule g ON g.number = p.number
+    WHERE g."start" <= ? AND g."end" >= ?`
+  const seen = area.boxes.length > 1 ? new Set<number>() : undefined
+  for (const { collection, first, last } of ranges) {
+    for (const [west, south, east, north] of area.boxes) {
+      const values = [...sure.values, east, west, north, south, last, first, scope.end, scope.start]
+      for (const candidate of database.each<Candidate>(sql, ...values)) {
+        // Eras are rounded outward too: a neighbour's granule may come along.
+        if (collection !== undefined && candidate[1] !== collection) continue
+        if (seen?.has(candidate[0])) continue
+        seen?.add(candidate[0])
+        yield candidate
+      }
+    }
+  }
+}
+
+/** The stretches of the axis of eras to look at: one a collection, or all of it. */
+export function erasOf(scope: Scope): { collection?: number; first: number; last: number }[] {
+  if (scope.everything && scope.start === -Infinity && scope.end === Infinity) {
+    return [{ first: -Infinity, last: Infinity }]
+  }
+  return scope.collections.map((collection) => ({
+    collection,
+    first: eraOf(collection, scope.start),
+    last: eraOf(collection, scope.end),
+  }))
+}
+
+export function* byIds(
+  database: Database,
+  scope: Scope,
+  ids: string[],
+  area: PreparedArea | undefined,
+): Iterable<Candidate> {
+  const collections = new Set(scope.collections)
+  const sql = `SELECT g.number, g.collection, g."start", g."end", ${area ? 'f.shape' : 'NULL'}
+    FROM granule g JOIN footprint f ON f.number = g.number WHERE g.id = ? AND g."start" <= ? AND g."end" >= ?`
+  for (const id of new Set(ids)) {
+    for (const candidate of database.rows<Candidate>(sql, id, scope.end, scope.start)) {
+      if (collections.has(candidate[1])) yield candidate
+    }
+  }
+}
+
+function insidePlaces(rectangles: PreparedArea['rectangles']) {
+  return {
+    sql: rectangles.map(() => '(west >= ? AND east <= ? AND south >= ? AND north <= ?)').join(' OR '),
+    values: rectangles.flatMap(([west, south, east, north]) => [west, east, south, north]),
+  }
+}

@@ -1,0 +1,95 @@
+import { checkQuery } from '../check.ts'
+import { compileFilter } from '../filter.ts'
+import { shapesIntersect } from '../geometry/intersects.ts'
+import type { Segment } from '../granule.ts'
+import type { GranuleQuery } from '../query.ts'
+import { isWholeEarth, type PreparedArea, prepareArea } from './area.ts'
+import { decodeMembers } from './blob.ts'
+import { byIds, byPlace, byTime, type Candidate, type Window } from './candidates.ts'
+import type { Database } from './database.ts'
+import { placesAreCheaper } from './estimate.ts'
+import { readDescribed } from './granules.ts'
+import { type Scope, scopeOf } from './scope.ts'
+import type { Stratum } from './strata.ts'
+
+export interface Match {
+  number: number
+  start: number
+  end: number
+}
+
+/** A query made ready to be put to the catalogue as it stands now. */
+export interface Question {
+  scope: Scope
+  area: PreparedArea | undefined
+  ids: string[] | undefined
+  /** Whether nothing but time and collection decides, so that the index alone can count. */
+  byIndexAlone: boolean
+  /** The matches, in no order; those with their start or end in the window, when one is given. */
+  matches(window?: Window): Iterable<Match>
+}
+
+export function ask(database: Database, query: GranuleQuery, strata: Stratum[]): Question {
+  checkQuery(query)
+  const scope = scopeOf(database, query, strata)
+  const prepared = prepareArea(query)
+  // A granule is somewhere, so the whole Earth is no condition.
+  const area = prepared && prepared.relation !== 'disjoint' && isWholeEarth(prepared) ? undefined : prepared
+  const accept = accepterOf(database, query, area)
+  const candidates = (window?: Window): Iterable<Candidate> => {
+    if (query.ids) return byIds(database, scope, query.ids, area)
+    if (area && !window && placesAreCheaper(scope, area)) return byPlace(database, scope, area)
+    return byTime(database, scope, area, window)
+  }
+  return {
+    scope,
+    area,
+    ids: query.ids,
+    byIndexAlone: !area && !accept && !query.ids,
+    *matches(window) {
+      for (const [number, , start, end, shape] of candidates(window)) {
+        if (shape && !area!.decide(shape)) continue
+        if (accept && !accept(number)) continue
+        yield { number, start, end }
+      }
+    },
+  }
+}
+
+/** What is asked of a granule beside where and when; undefined when nothing is. */
+function accepterOf(
+  database: Database,
+  query: GranuleQuery,
+  area: PreparedArea | undefined,
+): ((number: number) => boolean) | undefined {
+  const tests: ((number: number) => boolean)[] = []
+  if (query.where) {
+    const test = compileFilter(query.where)
+    tests.push((number) => test(readDescribed(database, number)))
+  }
+  if (query.alongTrack && (query.area || query.period)) {
+    tests.push((number) => someSegmentMeets(database, number, query, area))
+  }
+  return tests.length > 0 ? (number) => tests.every((test) => test(number)) : undefined
+}
+
+/** Without any, a granule is all one segment, and it is known to match. */
+function someSegmentMeets(
+  database: Database,
+  number: number,
+  query: GranuleQuery,
+  area: PreparedArea | undefined,
+): boolean {
+  const [spans, shapes] = database.row<[string, Uint8Array]>(
+    'SELECT spans, shapes FROM segment WHERE number = ?',
+    number,
+  )!
+  const segments = JSON.parse(spans) as Pick<Segment, 'start' | 'end'>[]
+  if (segments.length === 0) return true
+  const { start = -Infinity, end = Infinity } = query.period ?? {}
+  const members = area ? decodeMembers(shapes) : []
+  return segments.some(
+    (segment, i) =>
+      segment.end >= start && segment.start <= end && (!area || shapesIntersect(members[i]!, area.shape)),
+  )
+}

@@ -1,0 +1,4 @@
+import { openSqliteStore } from '../../catalog/sqlite/open.ts'
+import { describeStore } from './contract.ts'
+
+describeStore('SQLite', () => openSqliteStore(':memory:'))
