@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import pLimit from 'p-limit'
 import { NotFoundError } from '../../catalog/errors.ts'
 import type { CollectionSummary, Granule, Instant } from '../../catalog/granule.ts'
@@ -21,7 +22,7 @@ export interface Answer<Entry> {
 }
 
 /** Granules read from the store at a time. */
-export const pieceLength = 500
+export const pieceLength = 250
 /** Collections asked at a time whether they hold a match. */
 const atOnce = 8
 
@@ -122,6 +123,8 @@ async function readPieces(
       left -= piece.granules.length
       if (left <= 0 || piece.next === undefined) return
       const limit = Math.min(left, pieceLength)
+      // Where neither the store nor the socket makes it wait, a long page would hold up every other request.
+      await setImmediate()
       piece = await store.search(query, { ...order, after: piece.next, limit, uncounted: true })
     }
   }

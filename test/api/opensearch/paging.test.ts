@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { searchGranules } from '../../../api/opensearch/service.ts'
 import type { PageRequest } from '../../../catalog/query.ts'
 import { openScanStore } from '../../scan-store.ts'
 import { childrenOf, linkOf, readXml, textOf, type XmlElement } from './read-xml.ts'
@@ -143,9 +144,35 @@ test('a long page is read from the store and sent piece by piece', async () => {
       ({ id }) => `sst:${id}`,
     )
     expect(uids).toEqual(expected)
-    expect(pages.map(({ limit }) => limit)).toEqual([500, 500, 200])
+    expect(pages.map(({ limit }) => limit)).toEqual([250, 250, 250, 250, 200])
     expect(pages.slice(1).every(({ uncounted, offset }) => uncounted && !offset)).toBe(true)
   }
+})
+
+test('while a long page is written, other requests get their turn', async () => {
+  const many = Array.from({ length: 1000 }, (_, i) => granuleOver([0, 0, 1, 1], { id: `m${i}` }))
+  const { store } = await sampleOf(many)
+  const { entries } = await searchGranules(store, { count: '1000' }, 1)
+  let turns = 0
+  let pieces = 0
+  for await (const _ of entries) {
+    pieces++
+    setImmediate(() => turns++)
+  }
+  expect(pieces).toBe(4)
+  expect(turns).toBeGreaterThanOrEqual(3)
+})
+
+test('an answer that has not changed need not be sent again', async () => {
+  const { get } = await sample
+  const { headers } = await get('/granules.atom?count=5')
+  expect(headers.etag).toBeDefined()
+  expect((await get('/granules.atom?count=5', { 'if-none-match': String(headers.etag) })).statusCode).toBe(
+    304,
+  )
+  expect((await get('/granules.atom?count=6', { 'if-none-match': String(headers.etag) })).statusCode).toBe(
+    200,
+  )
 })
 
 test('a store that fails in the middle of a page breaks the answer off', async () => {
