@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -281,8 +281,8 @@ describe('collections, show, footprint, delete', () => {
   })
 
   test('delete takes out granules, and whole collections only when told twice', async () => {
+    copyFileSync(join(folder, 'test.db'), join(folder, 'delete.db'))
     const scratch = `sqlite:${join(folder, 'delete.db')}`
-    await oceanid(['index', join(fixtures, 'granules'), '--catalog', scratch])
     const one = 'OCEANID-DEMO-FLOATS-v1.0/DEMO_FLOAT_9900001_prof'
     const mistyped = await oceanid(['delete', one, `${one}x`, '--catalog', scratch])
     expect(mistyped.code).toBe(1)

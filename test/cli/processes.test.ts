@@ -47,7 +47,8 @@ test('a port in use is told, with what to do, and exit code 2', async () => {
   await once(occupant, 'listening')
   const { port } = occupant.address() as { port: number }
   const catalog = `sqlite:${join(folder, 'busy.db')}`
-  const ran = await oceanid(['serve', '--demo', '--port', String(port), '--catalog', catalog])
+  await oceanid(['index', pass, '--catalog', catalog])
+  const ran = await oceanid(['serve', '--port', String(port), '--catalog', catalog])
   occupant.close()
   expect(ran.code).toBe(2)
   expect(ran.stderr).toContain(`--port: ${port} is in use`)
@@ -77,7 +78,7 @@ test('Ctrl-C keeps what was read, says how far it came, and exits with 130', asy
 
 test('a reader that leaves early ends the command without a complaint', async () => {
   const catalog = `sqlite:${join(folder, 'pipe.db')}`
-  await oceanid(['index', join(fixtures, 'granules'), '--catalog', catalog])
+  await oceanid(['index', pass, '--catalog', catalog])
   const child = start(['search', '--format', 'ndjson', '--catalog', catalog])
   child.stdout!.destroy()
   const said = await text(child.stderr!)
