@@ -52,9 +52,9 @@ function rowOf({ id, collection, properties, links, assets }) {
   const start = properties.start_datetime ?? properties.datetime
   const end = properties.end_datetime ?? properties.datetime
   row.append(
-    anchor(self.href, properties.title ?? id),
+    anchor(self.href, id),
     text('span', collection),
-    text('span', start === end ? seconds(start) : `${seconds(start)} to ${seconds(end)}`),
+    text('span', span(start, end)),
     ...Object.entries(assets)
       .filter(([, { href }]) => /^(https?|ftp):/i.test(href))
       .map(([name, { href, title }]) => anchor(href, title ?? name)),
@@ -74,6 +74,9 @@ function text(name, content) {
   return element
 }
 
-function seconds(instant) {
-  return instant.slice(0, 19).replace('T', ' ')
+/** To the second, and without a day that has been said. */
+function span(start, end) {
+  const [from, to] = [start, end].map((instant) => instant.slice(0, 19).replace('T', ' '))
+  if (from === to) return from
+  return `${from} to ${from.slice(0, 10) === to.slice(0, 10) ? to.slice(11) : to}`
 }

@@ -22,6 +22,7 @@ export interface Entry {
   identifier: string
   /** Of its collection. */
   parentIdentifier?: string
+  /** For a granule, what its file is called: clients merge what several services find by this name. */
   title: string
   /** What a person wants to read of it. */
   description?: string
@@ -48,7 +49,7 @@ export function granuleEntry(granule: Granule, base: string): Entry {
     href: granuleUrl(base, granule),
     identifier: uidOf(granule),
     parentIdentifier: collection,
-    title: typeof properties.title === 'string' ? properties.title : id,
+    title: id,
     facts: factsOf(granule),
     eo,
     span: { start, end },
@@ -125,7 +126,7 @@ function factsOf({ collection, start, end, kind, properties }: Granule): [string
   ]
   for (const [name, { title }] of Object.entries(knownProperties)) {
     const value = properties[name]
-    if (value !== undefined && name !== 'title') {
+    if (value !== undefined) {
       facts.push([title.replace(/ \(.*\)$/, ''), Array.isArray(value) ? value.join(', ') : String(value)])
     }
   }

@@ -2,7 +2,7 @@ import { type Problem, type ProblemWriter, writeProblemJson } from '../errors.ts
 import { declareNamespaces } from './namespaces.ts'
 import { attributes, element } from './xml.ts'
 
-/** Codes of OWS Common (OGC 06-121r9 table 27) by status; without one of its own a failure has no code that applies. */
+/** Codes of OWS Common (OGC 06-121r9 clause 8; NotFound as in WFS 2, OGC 09-025r2) by status. */
 const codes = new Map([
   [400, 'InvalidParameterValue'],
   [404, 'NotFound'],
@@ -10,8 +10,8 @@ const codes = new Map([
 ])
 
 /**
- * Errors as OpenSearch clients of the Earth observation community expect them (CEOS-BP-015, OGC 12-176r7): the status
- * says what kind, an OWS exception report names the parameter and the reason.
+ * Errors as OpenSearch clients of the Earth observation community know them from OGC's services: the status says what
+ * kind, an OWS exception report names the parameter and the reason.
  */
 export const writeExceptionReport: ProblemWriter = (problem, _request, reply) =>
   reply.type('application/xml; charset=utf-8').send(exceptionReport(problem))

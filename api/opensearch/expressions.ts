@@ -3,7 +3,7 @@ import { parseInstantSpan } from '../../catalog/parse/instant.ts'
 import type { Filter } from '../../catalog/query.ts'
 import type { EoParameter } from './parameters.ts'
 
-/** A value as it was written, or a set or a range of such (OGC 13-026r9 table 7). A side that is absent is open. */
+/** A value as it was written, or a set or a range of such (OGC 13-026r9). A side that is absent is open. */
 type Expression =
   | { values: string[] }
   | { low?: { text: string; included: boolean }; high?: { text: string; included: boolean } }

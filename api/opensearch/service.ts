@@ -23,6 +23,8 @@ export interface Answer<Entry> {
 
 /** Granules read from the store at a time. */
 export const pieceLength = 250
+/** Colons of an identifier that may part the collection from the granule: each costs a question to the store. */
+const mostColons = 16
 /** Collections asked at a time whether they hold a match. */
 const atOnce = 8
 
@@ -44,9 +46,7 @@ export async function searchGranules(
   const window = readWindow(sent, pagesFromOf(sent, pagesFrom))
   const collection = sent.get('parentIdentifier')?.value
   if (collection !== undefined) {
-    if (!(await store.collection(collection)))
-      throw new NotFoundError(`no collection is called ${collection}`)
-    query.collections = [collection]
+    query.collections = [(await collectionOf(store, collection)).id]
   }
   const uid = sent.get('uid')?.value
   if (uid !== undefined) Object.assign(query, await resolveUid(store, uid, collection))
@@ -87,16 +87,16 @@ export function uidOf({ collection, id }: { collection: string; id: string }): s
   return `${collection}:${id}`
 }
 
-/** Both parts may hold colons, so each is tried; the name of the file alone is taken too. */
+/** Both parts may hold colons, so the first few are tried; the name of the file alone is taken too. */
 async function resolveUid(
   store: Store,
   uid: string,
   collection: string | undefined,
 ): Promise<{ collections?: string[]; ids: string[] }> {
-  for (let at = uid.indexOf(':'); at >= 0; at = uid.indexOf(':', at + 1)) {
+  const colons = [...uid.matchAll(/:/g)].slice(0, mostColons)
+  for (const { index: at } of colons) {
     const granule = await store.get(uid.slice(0, at), uid.slice(at + 1))
-    if (granule) {
-      if (collection !== undefined && collection !== granule.collection) break
+    if (granule && (collection === undefined || collection === granule.collection)) {
       return { collections: [granule.collection], ids: [granule.id] }
     }
   }
@@ -162,9 +162,9 @@ function pagesFromOf(sent: SentParameters, otherwise: 0 | 1): 0 | 1 {
 
 /** All but what another parameter made void. */
 function honouredOf(sent: SentParameters, query: GranuleQuery): Sent[] {
-  const void_ = new Set<string>()
-  if (sent.has('startIndex')) void_.add('startPage')
-  if (!query.area) void_.add('relation')
-  if (!query.period) void_.add('timeRelation')
-  return [...sent.values()].filter(({ parameter }) => !void_.has(parameter.name))
+  const idle = new Set<string>()
+  if (sent.has('startIndex')) idle.add('startPage')
+  if (!query.area) idle.add('relation')
+  if (!query.period) idle.add('timeRelation')
+  return [...sent.values()].filter(({ parameter }) => !idle.has(parameter.name))
 }

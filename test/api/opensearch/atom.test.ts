@@ -5,7 +5,7 @@ import { base, granuleOver, hour, identifiers, noon, sampleOf } from './sample.t
 
 const swath = granuleOver([10, -5, 20, 5], {
   id: '20250601-swath',
-  properties: { platform: 'DEMO-1', orbit: 4210, direction: 'ascending', level: 'L2P' },
+  properties: { title: 'Sea surface', platform: 'DEMO-1', orbit: 4210, direction: 'ascending', level: 'L2P' },
 })
 
 test('an entry tells what, where, when, and where from', async () => {
@@ -19,7 +19,7 @@ test('an entry tells what, where, when, and where from', async () => {
   expect(textOf(entry!, 'updated')).toBe('2025-07-01T00:00:00.000Z')
   expect(textOf(entry!, 'georss:box')).toBe('-5 10 5 20')
   expect(textOf(entry!, 'georss:polygon')).toBe('-5 10 -5 20 5 20 5 10 -5 10')
-  expect(textOf(entry!, 'summary')).toContain('<li>Platform: DEMO-1</li>')
+  expect(textOf(entry!, 'summary')).toContain('<li>Title: Sea surface</li><li>Platform: DEMO-1</li>')
   const links = childrenOf(entry!, 'link').map(({ attributes }) => attributes)
   expect(links).toContainEqual({
     rel: 'enclosure',
@@ -154,7 +154,7 @@ test('whatever a file is called and holds, the feed is well-formed and its addre
   const feed = await xml('/opensearch/granules.atom?sortKeys=start,time,0')
   const [entry] = childrenOf(feed, 'entry')
   const kept = `<&"'>]]> é 海 😀/..?#%{x}\t\r\n`
-  expect(textOf(entry!, 'title')).toBe(`t${kept}`)
+  expect(textOf(entry!, 'title')).toBe(`i${kept}`)
   expect(textOf(entry!, 'dc:identifier')).toBe(`c${kept}:i${kept}`)
   expect(textOf(entry!, 'summary')).not.toContain('<&')
   readXml((await get('/opensearch/collections.atom')).body)
