@@ -10,8 +10,7 @@ import { counterClockwise, envelopePolygon, margin } from './margin.ts'
  */
 export interface GranuleDocument
   extends Pick<Granule, 'collection' | 'id' | 'kind' | 'start' | 'end' | 'updated'> {
-  /** Absent where the granule's own is empty. */
-  footprint?: Geometry
+  footprint: Geometry
   /** The footprint stands for more than the granule's own, which is then in `granule.geometry`. */
   coarse?: true
   /** It has segments. */
@@ -69,8 +68,7 @@ export function toDocument(granule: Granule): GranuleDocument {
 
 export function fromDocument(document: ReadDocument): Granule {
   const { collection, id, kind, start, end, updated, footprint, granule, segments = [] } = document
-  const { bbox, properties, assets } = granule
-  const geometry = granule.geometry ?? footprint ?? { type: 'GeometryCollection', geometries: [] }
+  const { bbox, properties, assets, geometry = footprint } = granule
   return { collection, id, kind, start, end, geometry, bbox, segments, properties, assets, updated }
 }
 
@@ -79,11 +77,10 @@ export function fromDocument(document: ReadDocument): Granule {
  * some 1e-7 degrees): found by boxes around its parts, and decided on its own shape.
  */
 export function toCoarseDocument(granule: Granule): GranuleDocument {
-  const { footprint: _, ...document } = toDocument(granule)
-  const geometries = coverOf(granule.geometry)
+  const document = toDocument(granule)
   return {
     ...document,
-    ...(geometries.length > 0 && { footprint: { type: 'GeometryCollection', geometries } }),
+    footprint: { type: 'GeometryCollection', geometries: coverOf(granule.geometry) },
     coarse: true,
     granule: { ...document.granule, geometry: granule.geometry },
   }

@@ -59,7 +59,7 @@ function storeOf(connection: Connection, names: Names, bulkLoad: boolean): Store
   return {
     capabilities,
 
-    put(granules) {
+    async put(granules) {
       checkGranules(granules)
       return writer.put(granules)
     },

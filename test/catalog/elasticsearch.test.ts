@@ -1,9 +1,12 @@
+import { openElasticsearchStore } from '../../catalog/elasticsearch/store.ts'
 import { describeOnCluster } from '../elasticsearch/cluster.ts'
+import { describeStore } from './contract.ts'
 import { describeLayout } from './elasticsearch/layout.ts'
 import { describeMigrating } from './elasticsearch/migrating.ts'
 import { describeWriting } from './elasticsearch/writing.ts'
 
 await describeOnCluster('Elasticsearch', (cluster) => {
+  describeStore('the contract', () => openElasticsearchStore(cluster.newCatalog()))
   describeLayout(cluster)
   describeWriting(cluster)
   describeMigrating(cluster)
