@@ -78,7 +78,7 @@ function describeDataset(dataset: Dataset, path: string, options: ReadOptions, b
     described.properties.direction = direction
     described.sources.direction = 'the latitudes along the track'
   }
-  const drafted = draftCollection(path, attributes, described.properties, options.collection)
+  const drafted = draftCollection(attributes, described.properties, observation.kind, options.collection)
   if (drafted === undefined) throw new UnreadableFileError(path, noCollection)
   return {
     format: dataset.format,

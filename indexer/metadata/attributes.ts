@@ -1,19 +1,24 @@
-import type { AttributeValue, Dataset } from '../readers/dataset.ts'
+import type { Attributes, AttributeValue, Dataset } from '../readers/dataset.ts'
 
 /** The attributes that describe the file as a whole, under whatever case, prefix and group they are written. */
 export interface FileAttributes {
-  /** The first of these names that has a value. Case and `-` or `_` do not matter. */
+  /**
+   * The first of these names that has a value. Case, `-`, `_` and `.` do not matter; of several groups the one nearest
+   * the root counts.
+   */
   find(...names: string[]): FoundAttribute | undefined
   /** As text, where it is text or a number. */
   text(...names: string[]): string | undefined
   number(...names: string[]): number | undefined
-  /** All of them, by the name in lower case without separators. */
+  /** All of them with a value, by the name in lower case without separators. */
   all(): Iterable<[key: string, FoundAttribute]>
 }
 
 export interface FoundAttribute {
   /** As written, with the group where it is not the root. */
   name: string
+  /** Path of the group, `/` for the root. */
+  group: string
   value: AttributeValue
 }
 
@@ -23,62 +28,81 @@ const prefix = /^(NC_GLOBAL|HDF5_GLOBAL|DODS_EXTRA|global|_GLOBAL_)[.:/]/i
 /** A value such as `StartGranuleDateTime=2021-02-20T09:35:41.445Z;`, many in one attribute (PVL, as GPM writes it). */
 const statement = /^\s*([A-Za-z]\w*)\s*=\s*"?([^;"\n]*)"?\s*;?\s*$/gm
 
-/** Groups that hold a file's description: those of the top levels, whose attributes come after the root's. */
+/** Groups further down than this do not describe the file. */
 const deepestGroup = 4
 
+interface Entry {
+  name: string
+  group: string
+  read: () => AttributeValue | undefined
+}
+
+/** Lists the attributes of a file; each is read when it is asked for. */
 export function collectAttributes(dataset: Dataset): FileAttributes {
-  const found = new Map<string, FoundAttribute>()
-  const groups = dataset.groups
-    .filter(({ path }) => path.split('/').length - 1 <= deepestGroup)
-    .toSorted((a, b) => depthOf(a.path) - depthOf(b.path))
-  for (const group of groups) {
-    for (const name of group.attributes.names()) {
-      const value = group.attributes.get(name)
-      if (value === undefined || (typeof value === 'string' && value.trim() === '')) continue
-      const shown = group.path === '/' ? name : `${group.path}/${name}`
-      remember(found, keyOf(name.replace(prefix, '')), { name: shown, value })
-      // `FH:Validity_Period:Validity_Start`: the last part is the name, unless a shorter path has it.
-      const last = name.split(':').at(-1)!
-      if (last !== name) remember(found, keyOf(last), { name: shown, value })
-      if (typeof value === 'string' && value.includes('=') && value.includes('\n')) {
-        for (const [, key, text] of value.matchAll(statement)) {
-          if (text?.trim()) remember(found, keyOf(key!), { name: `${shown}.${key}`, value: text.trim() })
-        }
+  const entries = listEntries(dataset)
+
+  const find = (...names: string[]): FoundAttribute | undefined => {
+    for (const name of names) {
+      for (const entry of entries.get(keyOf(name)) ?? []) {
+        const value = entry.read()
+        if (hasValue(value)) return { name: entry.name, group: entry.group, value }
       }
     }
+    return undefined
   }
-  const find = (...names: string[]) => {
+
+  function* all(): Iterable<[string, FoundAttribute]> {
+    for (const key of entries.keys()) {
+      const found = find(key)
+      if (found !== undefined) yield [key, found]
+    }
+  }
+
+  const firstOf = <T>(names: string[], read: (value: AttributeValue) => T | undefined): T | undefined => {
     for (const name of names) {
-      const attribute = found.get(keyOf(name))
-      if (attribute !== undefined) return attribute
+      const found = find(name)
+      const value = found === undefined ? undefined : read(found.value)
+      if (value !== undefined) return value
     }
     return undefined
   }
   return {
     find,
-    all: () => found.entries(),
-    text(...names) {
-      for (const name of names) {
-        const value = find(name)?.value
-        if (typeof value === 'string' && value.trim()) return value.trim()
-        if (typeof value === 'number') return String(value)
-        if (Array.isArray(value) && typeof value[0] === 'string' && value[0].trim())
-          return value.join(' ').trim()
-      }
-      return undefined
-    },
-    number(...names) {
-      for (const name of names) {
-        const value = find(name)?.value
-        const number = Array.isArray(value)
-          ? Number(value[0])
-          : typeof value === 'number'
-            ? value
-            : toNumber(value)
-        if (number !== undefined && Number.isFinite(number)) return number
-      }
-      return undefined
-    },
+    all,
+    text: (...names) => firstOf(names, toText),
+    number: (...names) => firstOf(names, toNumber),
+  }
+}
+
+function listEntries(dataset: Dataset): Map<string, Entry[]> {
+  const entries = new Map<string, Entry[]>()
+  const add = (key: string, entry: Entry) => {
+    const there = entries.get(key)
+    if (there === undefined) entries.set(key, [entry])
+    else there.push(entry)
+  }
+  const groups = dataset.groups.filter(({ path }) => depthOf(path) <= deepestGroup)
+  for (const { path, attributes } of groups.toSorted((a, b) => depthOf(a.path) - depthOf(b.path))) {
+    for (const name of attributes.names()) {
+      const shown = path === '/' ? name : `${path}/${name}`
+      const entry = { name: shown, group: path, read: () => attributes.get(name) }
+      add(keyOf(name.replace(prefix, '')), entry)
+      // `FH:Validity_Period:Validity_Start`: the last part is the name.
+      const last = name.split(':').at(-1)!
+      if (last !== name) add(keyOf(last), entry)
+    }
+    if (path === '/') for (const [key, entry] of listStatements(attributes)) add(key, entry)
+  }
+  return entries
+}
+
+function* listStatements(attributes: Attributes): Iterable<[string, Entry]> {
+  for (const name of attributes.names()) {
+    const value = attributes.get(name)
+    if (typeof value !== 'string' || !value.includes('=') || !value.includes('\n')) continue
+    for (const [, key, text] of value.matchAll(statement)) {
+      yield [keyOf(key!), { name: `${name}.${key}`, group: '/', read: () => text }]
+    }
   }
 }
 
@@ -90,11 +114,18 @@ function keyOf(name: string): string {
   return name.toLowerCase().replace(/[-_ .]/g, '')
 }
 
-function remember(found: Map<string, FoundAttribute>, key: string, attribute: FoundAttribute): void {
-  if (!found.has(key)) found.set(key, attribute)
+function hasValue(value: AttributeValue | undefined): value is AttributeValue {
+  return value !== undefined && !(typeof value === 'string' && value.trim() === '')
 }
 
-function toNumber(text: string | undefined): number | undefined {
-  const match = text?.trim().match(/^[+-]?\d+(\.\d+)?$/)
-  return match ? Number(match[0]) : undefined
+function toText(value: AttributeValue): string | undefined {
+  if (typeof value === 'string') return value.trim() || undefined
+  if (typeof value === 'number') return String(value)
+  return typeof value[0] === 'string' ? value.join(' ').trim() || undefined : undefined
+}
+
+function toNumber(value: AttributeValue): number | undefined {
+  const first = Array.isArray(value) ? value[0] : value
+  if (typeof first === 'number') return Number.isFinite(first) ? first : undefined
+  return first !== undefined && /^\s*[+-]?\d+(\.\d+)?\s*$/.test(first) ? Number(first) : undefined
 }

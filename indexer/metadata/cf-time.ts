@@ -74,15 +74,23 @@ function dayFirst(text: string, a: string, b: string, year: string): string {
   return +a === +b ? `${year}-${b.padStart(2, '0')}-${a.padStart(2, '0')}` : text
 }
 
-/** Which clock, by what is written: the letters TAI or GPS in the units or the descriptions, unless UTC stands there. */
+/**
+ * Which clock, by what is written. `TAI` or `GPS` in the units, or before `time` or `seconds` in a description, says it;
+ * either word alone does not where UTC is spoken of too (altimeters describe the difference of the two).
+ */
 function scaleOf(units: string, hints: string, epoch: Instant): TimeScale {
-  const saysTai = /\btai\b|\btai93\b/i
-  const saysGps = /\bgps\b/i
-  if (saysTai.test(units)) return epoch === tai93Epoch ? 'elapsed' : 'tai'
-  if (saysGps.test(units)) return 'elapsed'
-  if (/\butc\b|z$/i.test(units)) return 'utc'
-  if (saysTai.test(hints)) return epoch === tai93Epoch ? 'elapsed' : 'tai'
-  return saysGps.test(hints) ? 'elapsed' : 'utc'
+  const tai = epoch === tai93Epoch ? 'elapsed' : 'tai'
+  if (/\btai\b/i.test(units)) return tai
+  if (/\bgps\b/i.test(units)) return 'elapsed'
+  const counted = hints
+    .match(/\b(tai|tai93|gps)[ -]*(?:elapsed )?(?:time|seconds?|sec)\b/i)?.[1]
+    ?.toLowerCase()
+  if (counted !== undefined && !/\butc[ -]*(?:time|seconds?)\b|\btime in utc\b/i.test(hints)) {
+    return counted === 'gps' ? 'elapsed' : tai
+  }
+  if (/\butc\b|z$/i.test(units) || /\butc\b/i.test(hints)) return 'utc'
+  if (/\btai(93)?\b/i.test(hints)) return tai
+  return /\bgps\b/i.test(hints) ? 'elapsed' : 'utc'
 }
 
 /** 1993-01-01T00:00:00 UTC, from which EOS products count TAI seconds. */

@@ -1,8 +1,8 @@
-import { basename } from 'node:path'
-import type { Collection, Properties, Provider } from '../../catalog/granule.ts'
+import type { Collection, GranuleKind, Properties, Provider } from '../../catalog/granule.ts'
 import type { FileAttributes } from './attributes.ts'
+import { namesProduct, productPrefix, sanitise, withoutDates } from './product-names.ts'
 
-/** Attributes that name the product rather than the file, best known first (GDS 2.1, UMM, ACDD, CMEMS, EUMETSAT). */
+/** Attributes that name the product, best known first (GDS 2.1, UMM, ACDD, CMEMS, EUMETSAT). */
 const productNames = [
   'collection',
   'collection_id',
@@ -11,40 +11,56 @@ const productNames = [
   'short_name',
   'identifier_product_short_name',
   'DOIshortName',
-  'product_id',
   'product_short_name',
   'dataset_id',
+  'product_id',
   'id',
   'entry_id',
-  'product_type',
-  'File_Type',
-  'product_name',
-  'dataset_name',
-  'shortname',
 ]
 
+/** Attributes that may name the product, or only say what sort of thing it is. */
+const typeNames = ['dataset_name', 'product_name', 'product_type', 'File_Type']
+
+/** Attributes that may hold the name of the file, which starts with that of the product. */
+const fileNames = [
+  'id',
+  'product_name',
+  'File_Name',
+  'local_granule_id',
+  'LocalGranuleID',
+  'granule_name',
+  'granule_id',
+  'filename',
+  'file_name',
+  'product_id',
+  'identifier',
+]
+
+/** Groups other than the root in which a product may be named. */
+const describingGroup = /dataset|identification|collection|inventory|series/i
+
 /**
- * The collection that a file says it belongs to: its product's own name where it gives one, else made of platform,
- * instrument, level and title. The same for every file of a product: what names the file, its date or its orbit is no
- * name of a product.
+ * The collection that a file says it belongs to: its product's own name where it gives one, else its title, else what
+ * its own name starts with, else platform, instrument and level. The same for every file of a product: what names the
+ * file, its date or its orbit is no name of a product, and neither is the platform of measurements in situ.
  * @param asked the id that somebody asked for instead
  * @returns undefined when the file says nothing to make an id of
  */
 export function draftCollection(
-  path: string,
   attributes: FileAttributes,
   properties: Properties,
+  kind: GranuleKind,
   asked?: string,
 ): { collection: Collection; source: string } | undefined {
   const found =
-    asked === undefined ? findId(path, attributes, properties) : { id: asked, source: 'the caller' }
+    asked === undefined ? findId(attributes, properties, kind) : { id: asked, source: 'asked for' }
   if (found === undefined) return undefined
-  const title = attributes.text('title', 'LongName', 'long_name') ?? found.id
+  const title = attributes.text('title', 'LongName', 'long_name')
   return {
     source: found.source,
     collection: {
       id: found.id,
-      title: oneLine(title),
+      title: (title === undefined ? undefined : withoutDates(title)) || found.id,
       description: oneLine(attributes.text('summary', 'abstract', 'description', 'title') ?? found.id),
       license: licenseOf(attributes.text('license', 'licence', 'distribution_statement')),
       keywords: keywordsOf(attributes),
@@ -53,54 +69,77 @@ export function draftCollection(
   }
 }
 
-function findId(
-  path: string,
-  attributes: FileAttributes,
-  properties: Properties,
-): { id: string; source: string } | undefined {
-  const stem = basename(path).replace(/\.[a-z][a-z0-9_]*$/i, '')
-  for (const name of productNames) {
-    const text = attributes.text(name)
-    if (text === undefined || !namesProduct(text, stem)) continue
-    const id = sanitise(text)
-    if (id.length > 1) return { id, source: `attribute ${attributes.find(name)!.name}` }
-  }
-  const { platform, instrument, level } = properties
-  const title = attributes.text('title')
-  const described = title !== undefined && namesProduct(title, stem) ? title : undefined
-  const parts = [platform, instrument, level].filter((part) => typeof part === 'string')
-  if (described === undefined && parts.length < 2) return undefined
-  const slug = sanitise([...parts, ...(described === undefined ? [] : [described])].join(' ')).slice(
-    0,
-    longestId,
-  )
-  return slug.length < 2
-    ? undefined
-    : { id: slug.replace(/[-._]+$/, ''), source: 'platform, instrument, level and title' }
+interface FoundId {
+  id: string
+  source: string
 }
 
+/** Longer ids are hard to read and to type. */
 const longestId = 80
 
-/** Not a file's own name, nor an identifier with a date, an orbit or random digits in it, nor an address. */
-function namesProduct(text: string, stem: string): boolean {
-  const plain = text.trim()
-  if (plain.length < 2 || plain.length > 120 || /\n/.test(plain)) return false
-  if (/^(https?:|doi:|10\.\d{4})/i.test(plain) || /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(plain)) return false
-  if (/^\d+$/.test(plain) || /\.(nc4?|h5|hdf5?|he5|hdf)$/i.test(plain)) return false
-  if (stem.toLowerCase().includes(plain.toLowerCase()) && /\d{6,}/.test(plain)) return false
-  // A date, a date and time, a year and day of year, or a long count.
-  return !/(19|20)\d{2}[-_/.]?(0[1-9]|1[0-2])[-_/.]?([0-2]\d|3[01])|(19|20)\d{2}[-_]?[0-3]\d{2}(?!\d)|\d{5,}/.test(
-    plain,
-  )
+function findId(attributes: FileAttributes, properties: Properties, kind: GranuleKind): FoundId | undefined {
+  const named = findNamed(attributes, productNames)
+  if (named !== undefined) return named
+  const titled = findTitle(attributes, properties, kind)
+  if (titled !== undefined) return titled
+  const typed = findNamed(attributes, typeNames)
+  if (typed !== undefined) return typed
+  for (const name of fileNames) {
+    const id = productPrefix(attributes.text(name) ?? '')
+    if (id !== undefined) return { id, source: `how attribute ${attributes.find(name)!.name} starts` }
+  }
+  const moving = movesFast(kind)
+  const { platform, instrument, level } = properties
+  const parts = (
+    moving ? [platform, instrument, level] : [attributes.text('source', 'project', 'program')]
+  ).filter((part) => typeof part === 'string' && /[a-z]{2}/i.test(part))
+  const id = cut(sanitise(parts.join(' ')))
+  return id.length < 2
+    ? undefined
+    : { id, source: moving ? 'platform, instrument and level' : 'source or project' }
 }
 
-/** Letters, digits, `.`, `_` and `-`; everything else becomes one `-`. */
-export function sanitise(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/[^A-Za-z0-9._-]+/g, '-')
-    .replace(/-{2,}/g, '-')
-    .replace(/^[-._]+|[-._]+$/g, '')
+function findNamed(attributes: FileAttributes, names: string[]): FoundId | undefined {
+  for (const name of names) {
+    const found = attributes.find(name)
+    if (found === undefined || (found.group !== '/' && !describingGroup.test(found.group))) continue
+    const text = attributes.text(name)
+    if (text !== undefined && namesProduct(text))
+      return { id: sanitise(text), source: `attribute ${found.name}` }
+  }
+  return undefined
+}
+
+/** The title, with the platform before it where it does not speak of it. */
+function findTitle(
+  attributes: FileAttributes,
+  properties: Properties,
+  kind: GranuleKind,
+): FoundId | undefined {
+  const title = withoutDates(attributes.text('title', 'LongName') ?? '')
+  if (!/[a-z]{3}/i.test(title)) return undefined
+  const { platform } = properties
+  const complete =
+    !movesFast(kind) ||
+    typeof platform !== 'string' ||
+    platform.length > longestPlatform ||
+    title.toLowerCase().includes(platform.toLowerCase())
+  return { id: cut(sanitise(complete ? title : `${platform} ${title}`)), source: 'the title' }
+}
+
+/** Longer is a list of platforms, or a description. */
+const longestPlatform = 20
+
+/** What is measured from space has one platform; in situ there are as many as there are files. */
+function movesFast(kind: GranuleKind): boolean {
+  return kind === 'swath' || kind === 'track' || kind === 'grid'
+}
+
+/** At the end of a word, where that leaves enough. */
+function cut(id: string): string {
+  if (id.length <= longestId) return id
+  const whole = id.slice(0, longestId + 1).replace(/[-._][^-._]*$/, '')
+  return (whole.length > longestId / 2 ? whole : id.slice(0, longestId)).replace(/[-._]+$/, '')
 }
 
 function oneLine(text: string): string {
@@ -108,8 +147,11 @@ function oneLine(text: string): string {
 }
 
 const spdx: [pattern: RegExp, identifier: string][] = [
-  [/cc[- ]by[- ]nc[- ]sa[- ]?4|attribution-noncommercial-sharealike 4/i, 'CC-BY-NC-SA-4.0'],
-  [/cc[- ]by[- ]nc[- ]?4|attribution-noncommercial 4/i, 'CC-BY-NC-4.0'],
+  [
+    /cc[- ]by[- ]nc[- ]sa[- ]?4|attribution-noncommercial-sharealike 4|licenses\/by-nc-sa\/4/i,
+    'CC-BY-NC-SA-4.0',
+  ],
+  [/cc[- ]by[- ]nc[- ]?4|attribution-noncommercial 4|licenses\/by-nc\/4/i, 'CC-BY-NC-4.0'],
   [/cc[- ]by[- ]sa[- ]?4|attribution-sharealike 4|licenses\/by-sa\/4/i, 'CC-BY-SA-4.0'],
   [/cc[- ]by[- ]?4|attribution 4|licenses\/by\/4/i, 'CC-BY-4.0'],
   [/cc[- ]by[- ]?3|attribution 3|licenses\/by\/3/i, 'CC-BY-3.0'],
@@ -133,14 +175,11 @@ function providersOf(attributes: FileAttributes): Provider[] {
     role: NonNullable<Provider['roles']>[number],
     url: string | undefined,
   ) => {
-    if (name === undefined || providers.has(name)) return
-    providers.set(name, {
-      name,
-      roles: [role],
-      ...(url !== undefined && /^https?:\/\//.test(url) ? { url } : {}),
-    })
+    if (name === undefined || providers.has(oneLine(name))) return
+    const known = url !== undefined && /^https?:\/\//.test(url)
+    providers.set(oneLine(name), { name: oneLine(name), roles: [role], ...(known ? { url } : {}) })
   }
   add(attributes.text('institution', 'creator_institution'), 'producer', attributes.text('creator_url'))
   add(attributes.text('publisher_name', 'publisher_institution'), 'host', attributes.text('publisher_url'))
-  return [...providers.values()].map((provider) => ({ ...provider, name: oneLine(provider.name) }))
+  return [...providers.values()]
 }

@@ -24,11 +24,17 @@ export function listMeasuredVariables(dataset: Dataset): string[] {
 
 function isAccompanying(variable: Variable): boolean {
   if (roleOf(variable) !== undefined || variable.shape.every((size) => size === 1)) return true
-  if (variable.dimensions().length === 1 && variable.dimensions()[0]?.name === variable.path) return true
   const attributes = variable.attributes.names()
+  if (isOwnDimension(variable, attributes)) return true
   if (attributes.includes('flag_meanings') || attributes.includes('grid_mapping_name')) return true
   if (/\bsince\b/.test(unitsOf(variable))) return true
   const standardName = textOf(variable, 'standard_name')?.toLowerCase() ?? ''
   if (accompanyingNames.test(standardName)) return true
   return wordsOf(variable.name).some((word) => accompanying.test(word))
+}
+
+/** CF's coordinate variables, named as the dimension they lie along. One that lists its dimensions has others. */
+function isOwnDimension(variable: Variable, attributes: string[]): boolean {
+  if (variable.shape.length !== 1 || attributes.includes('DIMENSION_LIST')) return false
+  return variable.dimensions()[0]?.name === variable.path
 }

@@ -25,13 +25,16 @@ export function choosePairs(dataset: Dataset, pairs: CoordinatePair[]): ChosenPa
   const main = nearlyMost.toSorted((a, b) => positionsOf(b) - positionsOf(a))[0]!
   const others = ranked
     .filter((pair) => pair !== main)
-    .filter((pair) => references.get(pair)! > 0)
+    .filter((pair) => references.get(pair)! > 0 && references.get(pair)! >= worthwhile * most)
     .filter((pair) => pair.lat.group === main.lat.group || isParallel(dataset, main, pair))
   return { main, others }
 }
 
 /** Share of the most references above which the finer set is the main one. */
-const asGood = 0.8
+const asGood = 0.9
+
+/** Least share of the most references that another set must have: fewer make it an accessory (tie points). */
+const worthwhile = 0.2
 
 /** Least share of names that the groups of two parallel sets have in common. */
 const alike = 0.5

@@ -23,7 +23,7 @@ export function cleanInstants(instants: Float64Array, coverage: Coverage): numbe
   const known = start !== undefined && end !== undefined && middle > start - day && middle < end + day
   const [low, high] = known ? [start - farMs, end + farMs] : [middle - farMs, middle + farMs]
   let far = 0
-  for (const instant of instants) if (instant < low || instant > high) far++
+  for (let i = 0; i < instants.length; i++) if (instants[i]! < low || instants[i]! > high) far++
   if (far === 0 || far > instants.length * few) return 0
   for (let i = 0; i < instants.length; i++)
     if (instants[i]! < low || instants[i]! > high) instants[i] = Number.NaN

@@ -33,13 +33,17 @@ export function observeJoint(
     const timeDimension = timeDimensionOf(dataset, pair.lat)
     const arranged = arrangePair(pair, timeDimension)
     const adds = arranged.some((part) => part.valid > 0 && !parts.some((other) => liesWithin(part, other)))
-    if (parts.length > 0 && !adds) continue
+    // Points that are told one by one, at several levels, count one by one.
+    if (parts.length > 0 && !adds && declared.kind !== 'points') continue
     const times = readTimes(dataset, pair.lat, coverage)
     if (times !== undefined) {
       const cleaned = cleanInstants(times.instants, coverage)
       if (cleaned > 0)
         warnings.push(`${cleaned} times of ${times.source} are far from all others and left out`)
-      extent = join(extent, extentOf(times.instants))
+      // An accessory in the same group does not make the measurements longer; another beam does.
+      if (declared.kind === 'points' || pair.lat.group !== pairs[0]!.lat.group || extent === undefined) {
+        extent = join(extent, extentOf(times.instants))
+      }
       sources.time ??= times.source
     }
     for (const [index, part] of arranged.entries()) {

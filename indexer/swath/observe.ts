@@ -3,10 +3,12 @@ import type { Coverage } from '../metadata/coverage.ts'
 import type { Dataset } from '../readers/dataset.ts'
 import { layOutAxes } from './axes.ts'
 import { choosePairs } from './choose-pairs.ts'
-import { findCoordinatePairs } from './coordinate-pairs.ts'
+import { type CoordinatePair, findCoordinatePairs } from './coordinate-pairs.ts'
 import { observeJoint } from './joint.ts'
 import { readDeclaredKind } from './kind.ts'
+import { sizeOf } from './names.ts'
 import { NoCoordinatesError, type Observed } from './observed.ts'
+import { layOutProjected } from './projected.ts'
 import { settleLayout } from './settle-layout.ts'
 
 /**
@@ -15,6 +17,10 @@ import { settleLayout } from './settle-layout.ts'
  */
 export function observe(dataset: Dataset, attributes: FileAttributes, coverage: Coverage): Observed {
   const pairs = findCoordinatePairs(dataset).map((pair) => settleLayout(dataset, pair))
+  if (pairs.every(isScalar)) {
+    const projected = layOutProjected(dataset)
+    if (projected !== undefined) return projected
+  }
   if (pairs.length === 0) throw new NoCoordinatesError(explainAbsence(dataset))
   const declared = readDeclaredKind(attributes)
   const { main, others } = choosePairs(dataset, pairs)
@@ -25,6 +31,10 @@ export function observe(dataset: Dataset, attributes: FileAttributes, coverage: 
     declared,
     coverage,
   )
+}
+
+function isScalar({ lon, lat }: CoordinatePair): boolean {
+  return sizeOf(lon.shape) === 1 && sizeOf(lat.shape) === 1
 }
 
 function explainAbsence(dataset: Dataset): string {

@@ -11,25 +11,20 @@ export interface PositionSet {
 /** Finer differences of place than this do not make another set, kilometres. */
 const finestKm = 2
 
-const fewSamples = 2000
-const manySamples = 200_000
+const fewSamples = 1000
+const manySamples = 20_000
 
 /**
- * Whether a set of positions lies all within another, to within one and a half of its steps: then it adds nothing to
- * what is covered (1 Hz beside 20 Hz, tie points beside pixels, the same swath told twice).
+ * Whether a set of positions lies all within another, to within one of its steps: then it adds nothing to what is
+ * covered (1 Hz beside 20 Hz, the same swath told twice).
  */
 export function liesWithin(inner: PositionSet, outer: PositionSet): boolean {
-  const kept = spread(outer.lat.length, manySamples)
-  const points = kept.flatMap((i) =>
-    Number.isNaN(outer.lat[i]!) ? [] : [toUnit(outer.lon[i]!, outer.lat[i]!)],
-  )
+  const points = thin(outer)
   if (points.length === 0) return false
-  const toleranceKm = Math.max(finestKm, 1.5 * stepOf(outer, kept))
-  const cell = toleranceKm / earthRadiusKm
-  const keyOf = (x: number, y: number, z: number) => `${x},${y},${z}`
+  const reach = Math.max(finestKm / earthRadiusKm, stepOf(points))
   const cells = new Map<string, Vector[]>()
   for (const point of points) {
-    const key = keyOf(...(point.map((v) => Math.floor(v / cell)) as Vector))
+    const key = cellOf(point, reach).join()
     const there = cells.get(key)
     if (there === undefined) cells.set(key, [point])
     else there.push(point)
@@ -37,12 +32,12 @@ export function liesWithin(inner: PositionSet, outer: PositionSet): boolean {
   return spread(inner.lat.length, fewSamples).every((i) => {
     if (Number.isNaN(inner.lat[i]!)) return true
     const point = toUnit(inner.lon[i]!, inner.lat[i]!)
-    const [x, y, z] = point.map((v) => Math.floor(v / cell)) as Vector
+    const [x, y, z] = cellOf(point, reach)
     for (let dx = -1; dx <= 1; dx++) {
       for (let dy = -1; dy <= 1; dy++) {
         for (let dz = -1; dz <= 1; dz++) {
-          if (cells.get(keyOf(x + dx, y + dy, z + dz))?.some((other) => chord(point, other) <= cell))
-            return true
+          const there = cells.get([x + dx, y + dy, z + dz].join())
+          if (there?.some((other) => chord(point, other) <= reach)) return true
         }
       }
     }
@@ -51,6 +46,21 @@ export function liesWithin(inner: PositionSet, outer: PositionSet): boolean {
 }
 
 type Vector = [x: number, y: number, z: number]
+
+/** The valid positions as unit vectors; of many, every so many rows and columns. */
+function thin({ lon, lat, columns = 1 }: PositionSet): Vector[] {
+  const rows = lat.length / columns
+  const share = Math.min(1, Math.sqrt(manySamples / lat.length))
+  const few = columns === 1 ? [0] : spread(columns, Math.max(2, Math.floor(columns * share)))
+  const points: Vector[] = []
+  for (const row of spread(rows, Math.max(2, Math.floor(manySamples / few.length)))) {
+    for (const column of few) {
+      const i = row * columns + column
+      if (!Number.isNaN(lat[i]!)) points.push(toUnit(lon[i]!, lat[i]!))
+    }
+  }
+  return points
+}
 
 function toUnit(lon: number, lat: number): Vector {
   const [x, y] = [(lon * Math.PI) / 180, (lat * Math.PI) / 180]
@@ -61,16 +71,17 @@ function chord(a: Vector, b: Vector): number {
   return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2])
 }
 
-/** Distance between neighbours, near the largest there is, over the positions that are kept, in kilometres. */
-function stepOf({ lon, lat, columns }: PositionSet, kept: number[]): number {
-  const thinned = kept.length < lat.length ? lat.length / kept.length : 1
-  const steps: number[] = []
-  const add = (i: number, j: number) => {
-    if (j < lat.length) steps.push(earthRadiusKm * chord(toUnit(lon[i]!, lat[i]!), toUnit(lon[j]!, lat[j]!)))
-  }
-  for (const i of spread(lat.length, fewSamples)) {
-    if (columns === undefined || (i + 1) % columns !== 0) add(i, i + 1)
-    if (columns !== undefined) add(i, i + columns)
-  }
-  return quantileOf(steps, 0.95) * thinned
+function cellOf(point: Vector, size: number): Vector {
+  return [Math.floor(point[0] / size), Math.floor(point[1] / size), Math.floor(point[2] / size)]
+}
+
+/** How far the next position is, in radians, from nearly all of some of them. */
+function stepOf(points: Vector[]): number {
+  const nearest = spread(points.length, 100).map((i) => {
+    let least = Number.POSITIVE_INFINITY
+    for (let j = 0; j < points.length; j++)
+      if (j !== i) least = Math.min(least, chord(points[i]!, points[j]!))
+    return least
+  })
+  return quantileOf(nearest, 0.95) || 0
 }

@@ -33,7 +33,7 @@ export function readTimes(dataset: Dataset, lat: Variable, coverage: Coverage): 
   for (const time of fitting) {
     if (time.reference === undefined || time.isOffset) continue
     const instants = readInstants(time)
-    if (instants.some(Number.isFinite)) return describe(time.variable, instants)
+    if (extentOf(instants) !== undefined) return describe(time.variable, instants)
   }
   for (const offset of fitting.filter(({ isOffset }) => isOffset)) {
     const times = addOffsets(offset, all, lat, named)
@@ -42,7 +42,7 @@ export function readTimes(dataset: Dataset, lat: Variable, coverage: Coverage): 
   const split = readSplitTime(dataset, lat)
   if (split !== undefined) return split
   for (const time of fitting) {
-    if (time.reference !== undefined || time.isOffset) continue
+    if (time.reference !== undefined) continue
     const reference = guessEpoch(readUnpacked(time.variable), time.unit, coverage)
     if (reference !== undefined) return describe(time.variable, readInstants({ ...time, reference }))
   }
@@ -90,13 +90,12 @@ function addOffsets(
   const base = bases[0]
   if (base === undefined) return undefined
   const origin = readInstants(base)
-  const steps = readUnpacked(offset.variable)
-  const perOrigin = steps.length / origin.length
-  const instants = Float64Array.from(
-    steps,
-    (step, i) => origin[Math.floor(i / perOrigin)]! + step * offset.unit,
-  )
-  if (!instants.some(Number.isFinite)) return undefined
+  const instants = Float64Array.from(readUnpacked(offset.variable))
+  const perOrigin = instants.length / origin.length
+  for (let o = 0, i = 0; o < origin.length; o++) {
+    for (const end = (o + 1) * perOrigin; i < end; i++) instants[i] = origin[o]! + instants[i]! * offset.unit
+  }
+  if (extentOf(instants) === undefined) return undefined
   return {
     ...describe(offset.variable, instants),
     source: `variables ${base.variable.path} and ${offset.variable.path}`,
@@ -125,7 +124,8 @@ export interface Extent {
 export function extentOf(instants: Float64Array): Extent | undefined {
   let first = Number.POSITIVE_INFINITY
   let last = Number.NEGATIVE_INFINITY
-  for (const instant of instants) {
+  for (let i = 0; i < instants.length; i++) {
+    const instant = instants[i]!
     if (instant < first) first = instant
     if (instant > last) last = instant
   }
