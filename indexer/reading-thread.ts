@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { UnreadableFileError } from '../catalog/errors.ts'
 import { moduleUrl } from '../catalog/resource.ts'
@@ -13,7 +14,10 @@ export interface ThreadLimits {
 
 /** A thread that reads files one after the other, and is replaced when it fails, hangs or has grown too large. */
 export interface ReadingThread {
-  /** @throws {UnreadableFileError} also when the file takes too long or takes the thread down */
+  /**
+   * @throws {UnreadableFileError} also when the file takes too long or takes the thread down
+   * @throws {Error} when no thread can be started at all
+   */
   read(path: string): Promise<DescribedFile>
   stop(): Promise<void>
 }
@@ -30,7 +34,7 @@ export function createReadingThread(
 ): ReadingThread {
   let worker: Worker | undefined
 
-  function start(): Worker {
+  async function start(): Promise<Worker> {
     const started = new Worker(module, {
       workerData: options,
       // What libraries print (HDF5 its error stack) belongs neither to the answer nor among the messages.
@@ -40,6 +44,13 @@ export function createReadingThread(
     })
     started.stdout.resume()
     started.stderr.resume()
+    const exited = once(started, 'exit').then(([code]) => {
+      throw new Error(`exit code ${code}`)
+    })
+    await Promise.race([once(started, 'message'), exited]).catch((cause: Error) => {
+      throw new Error(`the threads that read files cannot start: ${cause.message}`, { cause })
+    })
+    exited.catch(() => {})
     // A thread may also fail between two files.
     const forget = () => {
       if (worker === started) worker = undefined
@@ -55,7 +66,7 @@ export function createReadingThread(
 
   async function read(path: string): Promise<DescribedFile> {
     const fresh = worker === undefined
-    worker ??= start()
+    worker ??= await start()
     const outcome = await answerOf(worker, path, limits.timeout)
     if ('described' in outcome) {
       if (outcome.memory > limits.memory) await stop()

@@ -1,4 +1,7 @@
-/** The thread that reads files for the pipeline: takes paths one at a time, answers with what it made of each. */
+/**
+ * The thread that reads files for the pipeline: says that it is ready, takes paths one at a time, and answers with
+ * what it made of each.
+ */
 import { parentPort, workerData } from 'node:worker_threads'
 import { UnreadableFileError } from '../catalog/errors.ts'
 import { type DescribedFile, type DescribeOptions, describeFile } from './granule.ts'
@@ -26,6 +29,8 @@ port.on('message', async (path: string) => {
   const { heapUsed, external } = process.memoryUsage()
   port.postMessage({ ...answer, memory: heapUsed + external } satisfies ReadingAnswer)
 })
+
+port.postMessage('ready')
 
 /** A trap or an abort leaves a WebAssembly instance in no state to go on. */
 function stoppedWebAssembly(error: unknown): boolean {

@@ -5,7 +5,6 @@
 import { basename, dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parentPort, threadId } from 'node:worker_threads'
-import { granuleId } from '../../indexer/granule.ts'
 import type { ReadingAnswer } from '../../indexer/worker.ts'
 
 const port = parentPort!
@@ -31,6 +30,8 @@ port.on('message', async (path: string) => {
   else port.postMessage(answer(act, path))
 })
 
+port.postMessage('ready')
+
 function answer(act: string, path: string): ReadingAnswer {
   if (act === 'broken') return { reason: 'is broken', sound: true, memory: 1 }
   if (act === 'trap') return { reason: 'trapped', sound: false, memory: 1 }
@@ -40,7 +41,7 @@ function answer(act: string, path: string): ReadingAnswer {
     described: {
       granule: {
         collection,
-        id: granuleId(path),
+        id: basename(path, '.nc'),
         kind: 'track',
         start: 0,
         end: 1000,

@@ -64,6 +64,15 @@ describe('reading in threads', () => {
     }
   })
 
+  test('threads that cannot start end the run, and blame no file', async () => {
+    const broken = new URL('data:text/javascript,throw new Error("incomplete installation")')
+    await expect(outcomes(['c/ok-1.nc'], { module: broken })).rejects.toThrow(
+      /cannot start: incomplete installation/,
+    )
+    const silent = new URL('data:text/javascript,process.exit(7)')
+    await expect(outcomes(['c/ok-1.nc'], { module: silent })).rejects.toThrow(/cannot start: exit code 7/)
+  })
+
   test('a thread that has grown too large makes way after its file', async () => {
     const found = await outcomes(['c/ok-1.nc', 'c/fat-2.nc', 'c/ok-3.nc'])
     expect(threadOf(found[1])).toBe(threadOf(found[0]))
