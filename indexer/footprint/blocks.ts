@@ -1,32 +1,35 @@
 import {
   angleBetween,
   arcPieces,
+  DEGREE,
+  distanceKm,
   EARTH_RADIUS_KM,
   interpolate,
+  KM_PER_DEGREE,
   toPosition,
   toVector,
   type Vector,
 } from '../../catalog/geometry/sphere.ts'
 import type { Cover } from './cover.ts'
-import { APART, areLinked, MISSING, type Scan } from './scan.ts'
+import { APART, areLinked, MISSING, type Run, type Scan } from './scan.ts'
 
-/** Greatest extent of a block in kilometres. */
-const BLOCK_KM = 400
-/** Distance of the samples along a block's sides, kilometres. */
-const SIDE_STEP_KM = 30
-
-/** Rows and columns of a scan as counted in `Scan.rows` and `Scan.columns`, all four included. */
+/** Rows and columns of a scan as counted in `Scan.rows` and `Scan.columns`. */
 export interface Window {
-  rows: [first: number, last: number]
-  columns: [first: number, last: number]
+  rows: Run
+  columns: Run
 }
+
+/** Greatest extent of a block, and of a step along its sides, kilometres. */
+const BLOCK_KM = 500
+const STEP_KM = 75
 
 /**
  * Adds a window of a scan to the cover: all valid pixels, and what lies between neighbours that are linked.
  *
- * The window is halved until each block is simple: full, so small that its sides are nearly straight, and so small for
- * its latitude that a parallel is nearly straight along it. What lies inside its sides is then what lies between them
- * on each parallel. Where pixels are missing or apart, halving goes on down to four neighbours.
+ * The window is halved until each block is simple: full, and its sides nearly straight in longitude and latitude, so that
+ * what lies inside of them is what lies between them on each parallel. How nearly, depends on how far the block is
+ * from the window's border: inside, where it covers too much its neighbours cover too. Where pixels are missing
+ * or not linked, halving goes on down to four neighbours.
  */
 export function coverScan(cover: Cover, scan: Scan, window: Window): void {
   const { rows, columns, stride, state, lon, lat } = scan
@@ -43,23 +46,17 @@ export function coverScan(cover: Cover, scan: Scan, window: Window): void {
   function addBlock(r0: number, r1: number, c0: number, c1: number, knownFull: boolean): void {
     const fullness = knownFull ? 'full' : fullnessOf(r0, r1, c0, c1)
     if (fullness === 'empty') return
+    const full = fullness === 'full'
     const lengthKm = (r1 - r0) * scan.alongKm
     const widthKm = (c1 - c0) * scan.acrossKm
-    const smallest = r1 - r0 <= 1 && c1 - c0 <= 1
-    if (fullness === 'full') {
-      if (lengthKm <= 1.5 * BLOCK_KM && widthKm <= 1.5 * BLOCK_KM && addSides(r0, r1, c0, c1)) return
-      if (smallest) {
-        addPatch(vectorOf(r0, c0), vectorOf(r0, c1), vectorOf(r1, c1), vectorOf(r1, c0))
-        return
-      }
-    } else {
-      if (smallest) {
-        addNeighbours(r0, r1, c0, c1)
-        return
-      }
-      if (fullness === 'partial' && lengthKm + widthKm <= cellKm && addExtent(r0, r1, c0, c1)) return
+    if (full && lengthKm <= BLOCK_KM && widthKm <= BLOCK_KM && addSides(r0, r1, c0, c1)) return
+    if (r1 - r0 <= 1 && c1 - c0 <= 1) {
+      if (full) addPatch(vectorOf(r0, c0), vectorOf(r0, c1), vectorOf(r1, c1), vectorOf(r1, c0))
+      else addNeighbours(r0, r1, c0, c1)
+      return
     }
-    const full = fullness === 'full'
+    const isSmall = lengthKm <= cellKm && widthKm <= cellKm
+    if (isSmall && fullness === 'holed' && addExtent(r0, r1, c0, c1)) return
     if (r1 - r0 > 1 && (c1 - c0 <= 1 || lengthKm >= widthKm)) {
       const middle = (r0 + r1) >> 1
       addBlock(r0, middle, c0, c1, full)
@@ -71,69 +68,105 @@ export function coverScan(cover: Cover, scan: Scan, window: Window): void {
     }
   }
 
-  function fullnessOf(r0: number, r1: number, c0: number, c1: number) {
+  function fullnessOf(r0: number, r1: number, c0: number, c1: number): 'empty' | 'full' | 'holed' | 'apart' {
     let missing = false
     let valid = false
-    let apart = false
     for (let row = r0; row <= r1; row++) {
       const start = rows[row]! * stride
       for (let column = c0; column <= c1; column++) {
         const pixel = state[start + columns[column]!]
+        if (pixel === APART) return 'apart'
         if (pixel === MISSING) missing = true
         else valid = true
-        if (pixel === APART) apart = true
       }
-      if (apart || (missing && valid && r1 - r0 > 8)) return apart ? 'apart' : 'mixed'
+      // Large ones are halved in any case.
+      if (missing && valid && r1 - r0 > 16) return 'holed'
     }
-    return missing ? (valid ? 'partial' : 'empty') : 'full'
+    return missing ? (valid ? 'holed' : 'empty') : 'full'
   }
 
-  /** Adds what lies inside the sides of a full block; false where it is too large or its sides too bent for that. */
+  /** Adds what lies inside the sides of a full block; false where they are too long or too bent for that. */
   function addSides(r0: number, r1: number, c0: number, c1: number): boolean {
-    const corners = [vectorOf(r0, c0), vectorOf(r0, c1), vectorOf(r1, c1), vectorOf(r1, c0)]
-    let size = 0
-    for (let i = 0; i < 4; i++) size = Math.max(size, spanKm(corners[i]!, corners[(i + 1) & 3]!))
-    if (size > BLOCK_KM || size > longestAt(corners, cellKm)) return false
-    const loop: Vector[] = []
-    const addSide = (ra: number, ca: number, rb: number, cb: number) => {
-      const [from, to] = [vectorOf(ra, ca), vectorOf(rb, cb)]
-      loop.push(from)
-      const steps = Math.min(Math.max(Math.abs(rb - ra), Math.abs(cb - ca)), Math.ceil(size / SIDE_STEP_KM))
-      const normal = crossProduct(from, to)
-      const sine = Math.hypot(...normal)
-      for (let step = 1; step < steps; step++) {
-        const share = step / steps
-        const point = vectorOf(Math.round(ra + share * (rb - ra)), Math.round(ca + share * (cb - ca)))
-        const bend = sine > 0 ? Math.abs(dotProduct(normal, point) / sine) : angleBetween(from, point)
-        if (bend * EARTH_RADIUS_KM > cellKm) return false
-        loop.push(point)
-      }
-      return true
-    }
-    return (
-      addSide(r0, c0, r0, c1) &&
-      addSide(r0, c1, r1, c1) &&
-      addSide(r1, c1, r1, c0) &&
-      addSide(r1, c0, r0, c0) &&
-      addLoop(loop, size)
+    const toBorder = Math.min(
+      Math.min(r0 - window.rows[0], window.rows[1] - r1) * scan.alongKm,
+      Math.min(c0 - window.columns[0], window.columns[1] - c1) * scan.acrossKm,
     )
+    const slackKm = scan.complete ? cellKm + toBorder / 4 : cellKm
+    lons.length = lats.length = 0
+    const straight =
+      addSide(r0, c0, r0, c1, slackKm) &&
+      addSide(r0, c1, r1, c1, slackKm) &&
+      addSide(r1, c1, r1, c0, slackKm) &&
+      addSide(r1, c0, r0, c0, slackKm)
+    const count = lons.length - 1
+    // Otherwise the loop goes around a pole.
+    if (!straight || Math.abs(lons[count]! - lons[0]!) > 180) return false
+    cover.addLoop(lons, lats, count)
+    return true
   }
 
-  /** Adds the inside of four corners, halved until it is small enough for its latitude. */
-  function addPatch(a: Vector, b: Vector, c: Vector, d: Vector, depth = 0): void {
+  /** Appends one side, both ends included. */
+  function addSide(ra: number, ca: number, rb: number, cb: number, slackKm: number): boolean {
+    if (lons.length === 0) appendPixel(ra, ca)
+    const first = lons.length - 1
+    const pixels = Math.max(Math.abs(rb - ra), Math.abs(cb - ca))
+    const [from, to] = [indexOf(ra, ca), indexOf(rb, cb)]
+    const lengthKm = distanceKm(lon[from]!, lat[from]!, lon[to]!, lat[to]!)
+    if (lengthKm > BLOCK_KM) return false
+    const highest = Math.max(Math.abs(lat[from]!), Math.abs(lat[to]!))
+    const steps = Math.min(pixels, Math.max(2, Math.ceil(lengthKm / longestStepKm(highest, cellKm))))
+    for (let step = 1; step <= steps; step++) {
+      const share = step / steps
+      appendPixel(Math.round(ra + share * (rb - ra)), Math.round(ca + share * (cb - ca)))
+    }
+    return isStraight(first, slackKm)
+  }
+
+  function appendPixel(row: number, column: number): void {
+    const i = indexOf(row, column)
+    const last = lons.at(-1) ?? lon[i]!
+    lons.push(lon[i]! - 360 * Math.round((lon[i]! - last) / 360))
+    lats.push(lat[i]!)
+  }
+
+  /** From position `first` on, none is farther than the slack from the line to the last one, and no step is too long. */
+  function isStraight(first: number, slackKm: number): boolean {
+    const last = lons.length - 1
+    let [lowest, highest] = [90, 0]
+    for (let i = first; i <= last; i++) {
+      lowest = Math.min(lowest, Math.abs(lats[i]!))
+      highest = Math.max(highest, Math.abs(lats[i]!))
+    }
+    const cosine = Math.cos(lowest * DEGREE)
+    const dx = (lons[last]! - lons[first]!) * cosine
+    const dy = lats[last]! - lats[first]!
+    const length = Math.hypot(dx, dy)
+    const slack = slackKm / KM_PER_DEGREE
+    const longest = longestStepKm(highest, cellKm) / KM_PER_DEGREE
+    for (let i = first + 1; i <= last; i++) {
+      const stepX = (lons[i]! - lons[i - 1]!) * cosine
+      const stepY = lats[i]! - lats[i - 1]!
+      if (stepX * stepX + stepY * stepY > 4 * longest * longest) return false
+      const px = (lons[i]! - lons[first]!) * cosine
+      const py = lats[i]! - lats[first]!
+      if (length > 0 ? Math.abs(dx * py - dy * px) > slack * length : Math.hypot(px, py) > slack) return false
+    }
+    return true
+  }
+
+  /** Adds the inside of four corners, along great circles; halved until parallels are nearly straight along it. */
+  function addPatch(a: Vector, b: Vector, c: Vector, d: Vector): void {
     const [ab, bc, cd, da] = [spanKm(a, b), spanKm(b, c), spanKm(c, d), spanKm(d, a)]
     const size = Math.max(ab, bc, cd, da)
-    const simple = size <= Math.min(BLOCK_KM, longestAt([a, b, c, d], cellKm))
-    if ((simple || depth > 24) && addLoop([a, b, c, d], size)) return
-    if (depth > 30) return
+    if (size <= Math.min(BLOCK_KM, longestAt([a, b, c, d], cellKm)) && addLoop([a, b, c, d], size)) return
     if (Math.max(ab, cd) >= Math.max(bc, da)) {
       const [ab2, cd2] = [interpolate(a, b, 0.5), interpolate(c, d, 0.5)]
-      addPatch(a, ab2, cd2, d, depth + 1)
-      addPatch(ab2, b, c, cd2, depth + 1)
+      addPatch(a, ab2, cd2, d)
+      addPatch(ab2, b, c, cd2)
     } else {
       const [bc2, da2] = [interpolate(b, c, 0.5), interpolate(d, a, 0.5)]
-      addPatch(a, b, bc2, da2, depth + 1)
-      addPatch(da2, bc2, c, d, depth + 1)
+      addPatch(a, b, bc2, da2)
+      addPatch(da2, bc2, c, d)
     }
   }
 
@@ -145,13 +178,13 @@ export function coverScan(cover: Cover, scan: Scan, window: Window): void {
     let [lastLon, lastLat] = toPosition(last)
     const startLon = lastLon
     for (const vector of loop) {
-      const [lon, lat] = toPosition(vector)
-      nearest = Math.min(nearest, Math.abs(lat))
-      const pieces = arcPieces(lon - lastLon, lastLat, lat, cellKm / 8)
+      const [toLon, toLat] = toPosition(vector)
+      nearest = Math.min(nearest, Math.abs(toLat))
+      const pieces = arcPieces(toLon - lastLon, lastLat, toLat, cellKm / 4)
       for (let piece = 1; piece <= pieces; piece++) {
-        const position = piece < pieces ? toPosition(interpolate(last, vector, piece / pieces)) : [lon, lat]
-        lastLon = position[0]! - 360 * Math.round((position[0]! - lastLon) / 360)
-        lastLat = position[1]!
+        const [x, y] = piece < pieces ? toPosition(interpolate(last, vector, piece / pieces)) : [toLon, toLat]
+        lastLon = x - 360 * Math.round((x - lastLon) / 360)
+        lastLat = y
         lons.push(lastLon)
         lats.push(lastLat)
       }
@@ -218,7 +251,11 @@ export function coverScan(cover: Cover, scan: Scan, window: Window): void {
     return true
   }
 
-  addBlock(...window.rows, ...window.columns, scan.complete)
+  for (const [firstRow, lastRow] of runsWithin(scan.rowRuns, window.rows)) {
+    for (const [firstColumn, lastColumn] of runsWithin(scan.columnRuns, window.columns)) {
+      addBlock(firstRow, lastRow, firstColumn, lastColumn, scan.complete)
+    }
+  }
 }
 
 /**
@@ -240,10 +277,18 @@ function spanKm(a: Vector, b: Vector): number {
   return angleBetween(a, b) * EARTH_RADIUS_KM
 }
 
-function crossProduct(a: Vector, b: Vector): Vector {
-  return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
+/** Step at a latitude along which a straight line departs from a great circle by no more than a quarter of a cell. */
+function longestStepKm(lat: number, cellKm: number): number {
+  const tangent = Math.tan(Math.min(lat, 89.99) * DEGREE)
+  return Math.min(
+    STEP_KM,
+    Math.max(cellKm, Math.sqrt((2 * cellKm * EARTH_RADIUS_KM) / Math.max(tangent, 1e-9))),
+  )
 }
 
-function dotProduct(a: Vector, b: Vector): number {
-  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+/** What of the runs lies within `first` to `last`. */
+function runsWithin(runs: Run[], [first, last]: Run): Run[] {
+  return runs
+    .map(([from, to]): Run => [Math.max(from, first), Math.min(to, last)])
+    .filter(([from, to]) => from <= to)
 }

@@ -19,10 +19,19 @@ export interface CellGrid {
   latOf(row: number): number
 }
 
-/** The coarsest grid whose cells are at most so many kilometres from south to north. */
-export function cellGrid(atMostKm: number): CellGrid {
+/** The coarsest grid whose cells are at most so many kilometres from south to north, and divide by `factor`. */
+export function cellGrid(atMostKm: number, factor = 1): CellGrid {
   let units = Math.max(1, Math.floor((atMostKm / KM_PER_DEGREE) * 1e5))
-  while (UNITS_PER_HALF_TURN % units !== 0) units--
+  while (UNITS_PER_HALF_TURN % (units * factor) !== 0) units--
+  return gridOfUnits(units)
+}
+
+/** The grid whose cells are `factor` times as large; `factor` divides the rows. */
+export function coarserGrid({ rows }: CellGrid, factor: number): CellGrid {
+  return gridOfUnits((UNITS_PER_HALF_TURN / rows) * factor)
+}
+
+function gridOfUnits(units: number): CellGrid {
   const rows = UNITS_PER_HALF_TURN / units
   return {
     degrees: units / 1e5,

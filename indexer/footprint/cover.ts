@@ -1,16 +1,9 @@
 import type { CellGrid } from './cells.ts'
-import { joinSpans, NO_SPANS, type Spans } from './spans.ts'
-
-/** Cells covered, row by row: `spans[i]` is row `first + i` of the grid; the other rows are empty. */
-export interface Region {
-  grid: CellGrid
-  first: number
-  spans: Spans[]
-}
+import { pushSorted, type Region, RegionWriter } from './region.ts'
 
 /**
  * Collects what is covered, patch by patch, on the cells of a grid: a cell that a patch touches is covered whole.
- * Patches may overlap, cross the antimeridian and hold a pole.
+ * Patches may overlap, cross the antimeridian and hold a pole. The row around a pole is covered whole or not at all.
  */
 export class Cover {
   readonly grid: CellGrid
@@ -72,15 +65,16 @@ export class Cover {
     }
   }
 
-  /** What has been added, with the row around a pole made whole where anything lies in it. */
   finish(): Region {
-    const spans = Array.from(this.#newest, (newest): Spans => {
-      if (newest < 0) return NO_SPANS
-      const pairs: number[] = []
-      for (let i = newest; i >= 0; i = this.#next[i]!) pairs.push(this.#start[i]!, this.#end[i]!)
-      return joinSpans(pairs)
-    })
-    return { grid: this.grid, first: this.#first, spans }
+    const out = new RegionWriter(this.#newest.length, 2 * this.#start.length)
+    const pairs: number[] = []
+    for (let row = 0; row < this.#newest.length; row++) {
+      pairs.length = 0
+      for (let i = this.#newest[row]!; i >= 0; i = this.#next[i]!) pairs.push(this.#start[i]!, this.#end[i]!)
+      pushSorted(out, pairs)
+      out.endRow()
+    }
+    return out.finish(this.grid, this.#first)
   }
 
   #rowAt(lat: number): number {

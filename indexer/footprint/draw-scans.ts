@@ -1,17 +1,16 @@
+import { EARTH_RADIUS_KM } from '../../catalog/geometry/sphere.ts'
 import type { Segment } from '../../catalog/granule.ts'
 import type { ScanCoordinates } from '../coordinates.ts'
 import type { Window } from './blocks.ts'
 import type { Drawing, DrawingOptions } from './footprint.ts'
 import { drawPolygons } from './polygons.ts'
-import { defaultToleranceKm, type Resolution, resolutionFor } from './resolution.ts'
-import { measureScan, type Scan } from './scan.ts'
-import { scanRegion, wholeWindow } from './scan-region.ts'
+import { coarsen, joinRegions, type Region } from './region.ts'
+import { COARSER, coarserResolution, defaultToleranceKm, resolutionFor } from './resolution.ts'
+import { measureScan, type Run, type Scan } from './scan.ts'
+import { coverWindow, spreadPixels } from './scan-region.ts'
 import { geometryOf, noShapes } from './shapes.ts'
-import { joinRegions } from './spread.ts'
 import { timeOfRows } from './times.ts'
 
-/** Segments are drawn so many times coarser than footprints. */
-const SEGMENT_TOLERANCE = 2
 /** Scans wider than any swath (transposed ones, full disks) are cut across as well, kilometres. */
 const WIDEST_KM = 4000
 
@@ -23,48 +22,50 @@ export function drawScans(parts: ScanCoordinates[], how: DrawingOptions): Drawin
   })
   if (measured.length === 0) return { shapes: noShapes(), segments: [] }
   const toleranceKm = how.toleranceKm ?? Math.max(...measured.map(({ scan }) => scanToleranceKm(scan)))
-  const resolution = resolutionFor(toleranceKm)
-  const region = measured
-    .map(({ scan }) => scanRegion(scan, resolution, wholeWindow(scan)))
-    .reduce((a, b) => joinRegions(a, b))
-  const coarser = resolutionFor(SEGMENT_TOLERANCE * toleranceKm)
-  return {
-    shapes: { ...noShapes(), polygons: drawPolygons(region, resolution.allowed) },
-    segments: measured.flatMap(({ part, scan }) => segmentScan(part, scan, coarser, how)),
-  }
-}
-
-function scanToleranceKm({ lengthKm, widthKm }: Scan): number {
-  const half = Math.PI * 6371
-  const extents = [lengthKm, widthKm].filter((km) => km > 0).map((km) => Math.min(km, half))
-  return defaultToleranceKm(Math.max(0, ...extents), Math.min(half, ...extents))
-}
-
-/** Neighbouring segments share a row (and column), so that nothing lies between them. */
-function segmentScan(
-  part: ScanCoordinates,
-  scan: Scan,
-  resolution: Resolution,
-  how: DrawingOptions,
-): Segment[] {
+  const fine = resolutionFor(toleranceKm)
+  const coarse = coarserResolution(fine)
+  const regions: Region[] = []
   const segments: Segment[] = []
-  const widths = cutEvenly(scan.columns.length, Math.ceil(scan.widthKm / WIDEST_KM))
-  for (const rows of cutEvenly(scan.rows.length, Math.ceil(scan.lengthKm / how.segmentKm))) {
-    for (const columns of widths) {
-      const window: Window = { rows, columns }
-      const polygons = drawPolygons(scanRegion(scan, resolution, window), resolution.allowed)
+  for (const { part, scan } of measured) {
+    const pieces = cutWindows(scan, how.segmentKm).map((window) => {
+      return { window, region: coverWindow(scan, fine.grid, window) }
+    })
+    regions.push(spreadPixels(scan, joinRegions(pieces.map(({ region }) => region)), fine.marginKm))
+    for (const { window, region } of pieces) {
+      const wide = spreadPixels(scan, coarsen(region, coarse.grid, COARSER), coarse.marginKm)
+      const polygons = drawPolygons(wide, coarse.allowed)
       const geometry = geometryOf({ ...noShapes(), polygons })
       if (!geometry) continue
-      const [first, last] = rows.map((row) => scan.rows[row]!) as [number, number]
+      const rows = window.rows.map((row) => scan.rows[row]!) as Run
+      const columns = window.columns.map((column) => scan.columns[column]!) as Run
+      const isWhole = window.columns[1] - window.columns[0] === scan.columns.length - 1
       segments.push({
-        ...timeOfRows(part.time, first, last, part.rows, how),
-        rows: [first, last],
-        ...(widths.length > 1 && { columns: columns.map((c) => scan.columns[c]!) as [number, number] }),
+        ...timeOfRows(part.time, ...rows, part.rows, how),
+        rows,
+        ...(!isWhole && { columns }),
         geometry,
       })
     }
   }
-  return segments
+  const polygons = drawPolygons(joinRegions(regions), fine.allowed)
+  return { shapes: { ...noShapes(), polygons }, segments }
+}
+
+function scanToleranceKm({ lengthKm, widthKm }: Scan): number {
+  const half = Math.PI * EARTH_RADIUS_KM
+  const extents = [lengthKm, widthKm].filter((km) => km > 0).map((km) => Math.min(km, half))
+  return defaultToleranceKm(Math.max(0, ...extents), Math.min(half, ...extents))
+}
+
+/** Neighbouring windows share a row (or a column) unless a gap lies between them. */
+function cutWindows(scan: Scan, segmentKm: number): Window[] {
+  const widths = cutEvenly(scan.columns.length, Math.ceil(scan.widthKm / WIDEST_KM))
+  return scan.rowRuns.flatMap(([first, last]) => {
+    const pieces = Math.ceil(((last - first) * scan.alongKm) / segmentKm)
+    return cutEvenly(last - first + 1, pieces).flatMap(([from, to]) =>
+      widths.map((columns): Window => ({ rows: [first + from, first + to], columns })),
+    )
+  })
 }
 
 /** Indices 0 to `count` - 1 in so many stretches of nearly the same length, each beginning where the last one ended. */

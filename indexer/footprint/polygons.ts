@@ -1,6 +1,6 @@
 import type { Position, Ring } from '../../catalog/geometry/types.ts'
-import type { Region } from './cover.ts'
 import { type Outline, traceOutline } from './outline.ts'
+import type { Region } from './region.ts'
 import { type Allowance, simplifyOutline } from './simplify.ts'
 
 /**

@@ -1,5 +1,8 @@
-import { type CellGrid, cellGrid } from './cells.ts'
+import { type CellGrid, cellGrid, coarserGrid } from './cells.ts'
 import type { Allowance } from './simplify.ts'
+
+/** Segments are drawn on cells so many times larger than those of the footprint. */
+export const COARSER = 3
 
 /** How finely an outline is drawn. */
 export interface Resolution {
@@ -10,16 +13,24 @@ export interface Resolution {
 }
 
 /** Kilometres. A half-orbit then has some 100 vertices. */
-const DEFAULT_TOLERANCE_KM = 10
+const DEFAULT_TOLERANCE_KM = 12
 /** Cells a tolerance: what is left of it after rounding to cells is shared by moving inward and moving outward. */
 const CELLS = 4
 
 /**
- * The resolution that keeps an outline within `toleranceKm` of what it covers. Rounding to cells costs up to one cell
- * on each side, the margin one and a half, and moving outward as much.
+ * The resolution that keeps an outline within `toleranceKm` of what it covers: rounding to cells takes one cell of it,
+ * the margin (which moving inward uses up) and moving outward one and a half each.
  */
 export function resolutionFor(toleranceKm: number): Resolution {
-  const grid = cellGrid(toleranceKm / CELLS)
+  return resolutionOn(cellGrid(toleranceKm / CELLS, COARSER))
+}
+
+/** The resolution on cells `COARSER` times as large. */
+export function coarserResolution({ grid }: Resolution): Resolution {
+  return resolutionOn(coarserGrid(grid, COARSER))
+}
+
+function resolutionOn(grid: CellGrid): Resolution {
   const shareKm = 1.5 * grid.km
   return { grid, marginKm: shareKm, allowed: { inwardKm: shareKm, outwardKm: shareKm } }
 }

@@ -1,16 +1,13 @@
 import { KM_PER_DEGREE } from '../../catalog/geometry/sphere.ts'
 import { coverScan, type Window } from './blocks.ts'
-import { Cover, type Region } from './cover.ts'
-import type { Resolution } from './resolution.ts'
+import type { CellGrid } from './cells.ts'
+import { Cover } from './cover.ts'
+import type { Region } from './region.ts'
 import { gapKmOf, type Scan } from './scan.ts'
 import { spread } from './spread.ts'
 
-export function wholeWindow(scan: Scan): Window {
-  return { rows: [0, scan.rows.length - 1], columns: [0, scan.columns.length - 1] }
-}
-
-/** What a window of a scan covers: the pixels with their extent, and the resolution's margin around them. */
-export function scanRegion(scan: Scan, { grid, marginKm }: Resolution, window: Window): Region {
+/** What a window of a scan covers, as lines between the positions of its pixels: without their extent. */
+export function coverWindow(scan: Scan, grid: CellGrid, window: Window): Region {
   let [south, north] = [90, -90]
   for (let row = window.rows[0]; row <= window.rows[1]; row++) {
     south = Math.min(south, scan.south[row]!)
@@ -20,7 +17,12 @@ export function scanRegion(scan: Scan, { grid, marginKm }: Resolution, window: W
   const reach = (3 * Math.max(scan.farAlongKm, scan.farAcrossKm)) / KM_PER_DEGREE
   const cover = new Cover(grid, south - reach, north + reach)
   coverScan(cover, scan, window)
-  return spread(cover.finish(), halfPixelKmOf(scan) + marginKm, gapKmOf(scan))
+  return cover.finish()
+}
+
+/** The same with the pixels' extent, and a margin around them; gaps are closed where pixels are missing. */
+export function spreadPixels(scan: Scan, region: Region, marginKm: number): Region {
+  return spread(region, halfPixelKmOf(scan) + marginKm, scan.holed ? gapKmOf(scan) : 0)
 }
 
 /**

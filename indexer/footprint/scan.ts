@@ -6,6 +6,9 @@ export const MISSING = 0
 export const VALID = 1
 export const APART = 2
 
+/** First and last index, both included. */
+export type Run = [first: number, last: number]
+
 /** A scan without the rows and columns in which nothing is valid, and what was measured on it. */
 export interface Scan {
   lon: Float32Array | Float64Array
@@ -17,8 +20,13 @@ export interface Scan {
   /** Rows and columns of the file in which something is valid. */
   rows: Int32Array
   columns: Int32Array
-  /** Every pixel of these rows and columns is `VALID`. */
+  /** A pixel of these rows and columns is missing. */
+  holed: boolean
+  /** All are `VALID`. */
   complete: boolean
+  /** Stretches of `rows` and of `columns` between which no neighbours are linked. */
+  rowRuns: Run[]
+  columnRuns: Run[]
   /** Typical distance of neighbours along track and across, kilometres; 0 where there are none. */
   alongKm: number
   acrossKm: number
@@ -72,7 +80,10 @@ export function measureScan({ lon, lat, rows, columns }: ScanCoordinates): Scan 
     stride: columns,
     rows: validRows,
     columns: indicesOf(inColumn),
+    holed: false,
     complete: false,
+    rowRuns: [],
+    columnRuns: [],
     alongKm: 0,
     acrossKm: 0,
     lengthKm: 0,
@@ -83,8 +94,9 @@ export function measureScan({ lon, lat, rows, columns }: ScanCoordinates): Scan 
     north: Float64Array.from(validRows, (row) => highs[row]!),
   }
   measureSteps(scan)
+  scan.holed = count < scan.rows.length * scan.columns.length
   const apart = markApart(scan)
-  scan.complete = count === scan.rows.length * scan.columns.length && !apart
+  scan.complete = !scan.holed && !apart
   return scan
 }
 
@@ -137,38 +149,70 @@ function measureSteps(scan: Scan): void {
   scan.farAcrossKm = Math.max(gapKm, GAP_STEPS * scan.acrossKm)
 }
 
-/** Marks both pixels of every pair of neighbours that may not be linked; whether there are any. */
+/**
+ * Cuts the scan where no neighbours of two rows, or of two columns, are linked, and marks both pixels of every other
+ * pair of neighbours that are not. Whether there are any of those.
+ */
 function markApart(scan: Scan): boolean {
+  const { rows, columns, state, stride } = scan
+  const pairs = farPairs(scan)
+  const unlinked = pairs.filter(([row, column, down, right]) => !areLinked(scan, row, column, down, right))
+  const rowCuts = new Set<number>()
+  const columnCuts = new Set<number>()
+  for (const [row] of unlinked.filter(([, , down]) => down)) rowCuts.add(row)
+  for (const [, column] of unlinked.filter(([, , , right]) => right)) columnCuts.add(column)
+  for (const row of rowCuts) {
+    for (let c = 0; c < columns.length; c++) if (areLinked(scan, row, c, 1, 0)) rowCuts.delete(row)
+  }
+  for (const column of columnCuts) {
+    for (let r = 0; r < rows.length; r++) if (areLinked(scan, r, column, 0, 1)) columnCuts.delete(column)
+  }
+  scan.rowRuns = runsBetween(rows.length, rowCuts)
+  scan.columnRuns = runsBetween(columns.length, columnCuts)
+  let apart = false
+  for (const [row, column, down, right] of unlinked) {
+    if (down ? rowCuts.has(row) : columnCuts.has(column)) continue
+    apart = true
+    state[rows[row]! * stride + columns[column]!] = APART
+    state[rows[row + down]! * stride + columns[column + right]!] = APART
+  }
+  return apart
+}
+
+/** Every pair of neighbours that is farther apart than usual, and some that are not. */
+function farPairs(scan: Scan): [row: number, column: number, down: 0 | 1, right: 0 | 1][] {
   const { rows, columns, stride, state, lon, lat } = scan
   const farAlong = scan.farAlongKm / KM_PER_DEGREE
   const farAcross = scan.farAcrossKm / KM_PER_DEGREE
   // Largest cosine of the latitudes of each degree, so that what is far is always seen.
   const cosines = Float64Array.from({ length: 91 }, (_, degree) => Math.cos((degree * Math.PI) / 180))
-  let apart = false
-  const compare = (i: number, j: number, far: number) => {
-    if (state[j] === MISSING) return
+  const pairs: [number, number, 0 | 1, 0 | 1][] = []
+  const isFar = (i: number, j: number, far: number) => {
     const phi = lat[i]!
-    if (Math.abs(phi - lat[j]!) <= far) {
-      let turn = Math.abs(lon[i]! - lon[j]!)
-      if (turn <= far) return
-      turn %= 360
-      if (turn > 180) turn = 360 - turn
-      if (turn * cosines[Math.abs(phi) | 0]! <= far) return
-    }
-    state[i] = state[j] = APART
-    apart = true
+    if (Math.abs(phi - lat[j]!) > far) return state[j] !== MISSING
+    let turn = Math.abs(lon[i]! - lon[j]!)
+    if (!(turn > far)) return false
+    turn %= 360
+    if (turn > 180) turn = 360 - turn
+    return state[j] !== MISSING && turn * cosines[Math.abs(phi) | 0]! > far
   }
   for (let r = 0; r < rows.length; r++) {
     const start = rows[r]! * stride
     const below = r + 1 < rows.length ? rows[r + 1]! * stride : -1
     for (let c = 0; c < columns.length; c++) {
-      const column = columns[c]!
-      if (state[start + column] === MISSING) continue
-      if (c + 1 < columns.length) compare(start + column, start + columns[c + 1]!, farAcross)
-      if (below >= 0) compare(start + column, below + column, farAlong)
+      const i = start + columns[c]!
+      if (state[i] === MISSING) continue
+      if (c + 1 < columns.length && isFar(i, start + columns[c + 1]!, farAcross)) pairs.push([r, c, 0, 1])
+      if (below >= 0 && isFar(i, below + columns[c]!, farAlong)) pairs.push([r, c, 1, 0])
     }
   }
-  return apart
+  return pairs
+}
+
+/** Indices 0 to `count` - 1 in runs, each ending at a cut or at the end. */
+function runsBetween(count: number, cuts: Set<number>): Run[] {
+  const ends = [...cuts].sort((a, b) => a - b)
+  return [...ends, count - 1].map((end, i) => [i > 0 ? ends[i - 1]! + 1 : 0, end])
 }
 
 /** Up to `SAMPLES` indices below `count`, evenly apart, and each with the one after it where there is one. */

@@ -8,8 +8,10 @@ export interface Allowance {
   outwardKm: number
 }
 
-/** Tolerances of the passes, as shares of the whole: small bends go first, so that large ones are kept well. */
-const passes = [1 / 8, 1 / 4, 1 / 2, 3 / 4, 1]
+/** Allowances of the passes, as shares of the whole: small bends go first, so that large ones are kept well. */
+const PASSES = [0.5, 0.75, 1]
+/** A pass is made again while it takes out at least this share of the corners. */
+const WORTHWHILE = 0.1
 
 /**
  * The outline with fewer corners: corners are taken out one by one, never moved.
@@ -27,14 +29,14 @@ const passes = [1 / 8, 1 / 4, 1 / 2, 3 / 4, 1]
  */
 export function simplifyOutline(outline: Outline, grid: CellGrid, allowed: Allowance): Outline {
   const rings = new Rings(outline, grid)
-  for (const share of passes) {
+  for (const share of PASSES) {
     const inward = (share * allowed.inwardKm) / grid.km
     const outward = (share * allowed.outwardKm) / grid.km
     let before: number
     do {
       before = rings.count
       rings.sweep(inward, outward)
-    } while (rings.count < 0.9 * before)
+    } while (rings.count < (1 - WORTHWHILE) * before)
   }
   return rings.outline()
 }

@@ -1,9 +1,16 @@
 import { DEGREE, KM_PER_DEGREE } from '../../catalog/geometry/sphere.ts'
-import type { Region } from './cover.ts'
-import { intersectSpans, NO_SPANS, narrowSpans, type Spans, unionSpans, widenSpans } from './spans.ts'
+import {
+  pushIntersection,
+  pushNarrowed,
+  pushUnion,
+  pushWidened,
+  type Region,
+  RegionWriter,
+  rowCount,
+} from './region.ts'
 
-/** Degrees of longitude by which two pieces are at most drawn together at high latitudes. */
-const widestClosing = 10
+/** Degrees of longitude by which gaps are at most closed at high latitudes. */
+const WIDEST_CLOSING = 10
 
 /**
  * The region made wider by `marginKm` on all sides, and then closed: gaps and holes narrower than `gapKm` are filled.
@@ -17,31 +24,35 @@ export function spread(region: Region, marginKm: number, gapKm: number): Region 
   const { grid } = region
   const marginRows = Math.ceil(marginKm / grid.km - 1e-9)
   const gapRows = Math.floor(gapKm / 2 / grid.km)
-  const reach = marginRows + gapRows
-  const first = Math.max(0, region.first - reach)
-  const last = Math.min(grid.rows - 1, region.first + region.spans.length - 1 + reach)
-  let spans: Spans[] = Array.from({ length: last - first + 1 }, (_, i) => {
-    return region.spans[first + i - region.first] ?? NO_SPANS
-  })
-  const columnsFor = (row: number, km: number) => {
-    const lat = Math.max(Math.abs(grid.latOf(first + row)), Math.abs(grid.latOf(first + row + 1)))
-    return longitudeReach(lat, km) / grid.degrees
+  const first = Math.max(0, region.first - marginRows - gapRows)
+  const last = Math.min(grid.rows - 1, region.first + rowCount(region) - 1 + marginRows + gapRows)
+  const highestLat = (row: number) =>
+    Math.max(Math.abs(grid.latOf(first + row)), Math.abs(grid.latOf(first + row + 1)))
+  const columnsAt = (row: number, km: number) => longitudeReach(highestLat(row), km) / grid.degrees
+
+  let out = new RegionWriter(last - first + 1, region.spans.length)
+  const shift = region.first - first
+  for (let row = 0; row <= last - first; row++) {
+    if (row >= shift && row < shift + rowCount(region)) {
+      pushWidened(out, region, row - shift, Math.ceil(columnsAt(row, marginKm)))
+    }
+    out.endRow()
   }
-  const closing = spans.map((_, row) =>
-    Math.floor(Math.min(columnsFor(row, gapRows * grid.km), widestClosing / grid.degrees)),
-  )
-  spans = spans.map((s, row) =>
-    s.length === 0 ? s : widenSpans(s, Math.ceil(columnsFor(row, marginKm)), grid.columns),
-  )
-  spans = slide(spans, reach, unionSpans)
-  if (gapRows === 0) return { grid, first, spans }
-  spans = spans.map((s, row) => widenSpans(s, closing[row]!, grid.columns))
-  spans = spans.map((s, row) => narrowSpans(s, closing[row]!, grid.columns))
-  spans = slide(spans, gapRows, intersectSpans)
-  // Beyond a pole there is nothing to be empty; beyond the rows that were widened all is.
-  if (first > 0) spans.fill(NO_SPANS, 0, gapRows)
-  if (last < grid.rows - 1) spans.fill(NO_SPANS, spans.length - gapRows)
-  return { grid, first, spans }
+  const wide = slide(out.finish(grid, first), marginRows + gapRows, pushUnion)
+  if (gapRows === 0) return wide
+
+  const closing = (row: number) =>
+    Math.floor(Math.min(columnsAt(row, gapRows * grid.km), WIDEST_CLOSING / grid.degrees))
+  const narrowed = new RegionWriter(last - first + 1, wide.spans.length)
+  out = new RegionWriter(1, 0)
+  for (let row = 0; row <= last - first; row++) {
+    out.reset()
+    pushWidened(out, wide, row, closing(row))
+    out.endRow()
+    pushNarrowed(narrowed, out.finish(grid, 0), 0, closing(row))
+    narrowed.endRow()
+  }
+  return withoutEnds(slide(narrowed.finish(grid, first), gapRows, pushIntersection), gapRows)
 }
 
 /** Degrees of longitude between points at most `km` apart, one of them at latitude `lat`. */
@@ -53,35 +64,53 @@ function longitudeReach(lat: number, km: number): number {
 }
 
 /**
- * For each row what `combine` makes of it and its neighbours up to `reach` rows away; rows beyond the first and the
- * last do not count. Windows are put together from windows of half their height.
+ * For each row what `push` makes of it and its neighbours up to `reach` rows away; rows beyond the first and the last do
+ * not count. Windows are put together from two windows of half their height.
  */
-function slide(rows: Spans[], reach: number, combine: (a: Spans, b: Spans) => Spans): Spans[] {
-  if (reach === 0) return rows
-  const height = 2 * reach + 1
-  let size = 1
-  let windows = rows
-  while (2 * size <= height) {
-    const half = windows
-    const step = size
-    windows = half.map((spans, row) => (row + step < half.length ? combine(spans, half[row + step]!) : spans))
-    size *= 2
+function slide(region: Region, reach: number, push: typeof pushUnion): Region {
+  if (reach === 0) return region
+  const { grid, first } = region
+  const rows = rowCount(region)
+  let windows = region
+  let height = 1
+  while (2 * height <= 2 * reach + 1) {
+    const out = new RegionWriter(rows, windows.spans.length + 64)
+    for (let row = 0; row < rows; row++) {
+      push(out, windows, row, windows, row + height < rows ? row + height : row)
+      out.endRow()
+    }
+    windows = out.finish(grid, first)
+    height *= 2
   }
-  return rows.map((spans, row) => {
+  const out = new RegionWriter(rows, windows.spans.length + 64)
+  for (let row = 0; row < rows; row++) {
     const low = Math.max(0, row - reach)
-    const high = Math.min(rows.length - 1, row + reach)
-    if (high - low + 1 >= size) return combine(windows[low]!, windows[high - size + 1]!)
-    for (let other = low; other <= high; other++) spans = combine(spans, rows[other]!)
-    return spans
-  })
+    const high = Math.min(rows - 1, row + reach)
+    if (high - low + 1 >= height) push(out, windows, low, windows, high - height + 1)
+    else pushAll(out, region, low, high, push)
+    out.endRow()
+  }
+  return out.finish(grid, first)
 }
 
-/** What either region covers; both are on the same grid. */
-export function joinRegions(a: Region, b: Region): Region {
-  const first = Math.min(a.first, b.first)
-  const end = Math.max(a.first + a.spans.length, b.first + b.spans.length)
-  const spans = Array.from({ length: end - first }, (_, i) =>
-    unionSpans(a.spans[first + i - a.first] ?? NO_SPANS, b.spans[first + i - b.first] ?? NO_SPANS),
-  )
-  return { grid: a.grid, first, spans }
+/** Appends what `push` makes of a few rows, one after the other. */
+function pushAll(out: RegionWriter, region: Region, low: number, high: number, push: typeof pushUnion): void {
+  let sum = region
+  let at = low
+  for (let row = low + 1; row <= high; row++) {
+    const next = new RegionWriter(1, 64)
+    push(next, sum, at, region, row)
+    next.endRow()
+    sum = next.finish(region.grid, 0)
+    at = 0
+  }
+  push(out, sum, at, sum, at)
+}
+
+/** Without the first and the last rows, which have empty ones within reach; but beyond a pole there is nothing to be empty. */
+function withoutEnds({ grid, first, starts, spans }: Region, reach: number): Region {
+  const rows = starts.length - 1
+  const low = first > 0 ? Math.min(reach, rows) : 0
+  const high = first + rows < grid.rows ? Math.max(low, rows - reach) : rows
+  return { grid, first: first + low, starts: starts.slice(low, high + 1), spans }
 }
