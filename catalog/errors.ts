@@ -61,11 +61,14 @@ export interface Refusal {
 export class PartlyStoredError extends OceanidError<'PartlyStoredError'> {
   override readonly _tag = 'PartlyStoredError' as const
   readonly refused: Refusal[]
+  /** What became of each granule, in the order given; undefined for those that were refused. */
+  readonly outcomes: ('added' | 'replaced' | undefined)[]
 
-  constructor(refused: Refusal[]) {
+  constructor(refused: Refusal[], outcomes: ('added' | 'replaced' | undefined)[]) {
     const named = refused.slice(0, 5).map(({ collection, id, reason }) => `${collection}/${id} (${reason})`)
     const more = refused.length > named.length ? ` and ${refused.length - named.length} more` : ''
     super(`the catalogue refused ${named.join(', ')}${more}`)
     this.refused = refused
+    this.outcomes = outcomes
   }
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type { ElasticsearchOptions } from '../catalog/elasticsearch/options.ts'
 import { CatalogUnavailableError } from '../catalog/errors.ts'
 import { openStore, sqlitePath } from '../catalog/open.ts'
 import type { Store } from '../catalog/store.ts'
@@ -24,15 +25,24 @@ export async function withCatalog<T>(
   option: string | undefined,
   use: 'read' | 'change' | 'make',
   work: (store: Store) => Promise<T>,
+  { bulkLoad = false }: { bulkLoad?: boolean } = {},
 ): Promise<T> {
   const url = catalogUrl(option)
   if (use !== 'make') refuseMissing(url)
-  const store = await openStore(url, { readOnly: use === 'read' })
+  const elasticsearch = { ...elasticsearchOptions(), bulkLoad }
+  const store = await openStore(url, { readOnly: use === 'read', elasticsearch })
   try {
     return await work(store)
   } finally {
     await store.close()
   }
+}
+
+/** How to be known to a cluster, where the URL does not say it. */
+export function elasticsearchOptions(): ElasticsearchOptions {
+  const apiKey = process.env.OCEANID_ELASTICSEARCH_API_KEY
+  const caFile = process.env.OCEANID_ELASTICSEARCH_CA
+  return { ...(apiKey && { apiKey }), ...(caFile && { caFile }) }
 }
 
 /** Path of the catalogue's file when it is kept in one. */

@@ -3,6 +3,7 @@ import yargs from 'yargs'
 import { NotFoundError } from '../catalog/errors.ts'
 import { resource } from '../catalog/resource.ts'
 import { joinDashValues } from './arguments.ts'
+import { addCatalog } from './commands/catalog.ts'
 import { addCollections } from './commands/collections.ts'
 import { addDelete } from './commands/delete.ts'
 import { addFootprint } from './commands/footprint.ts'
@@ -35,7 +36,16 @@ function explain(error: unknown): string {
 }
 
 function parser(argv: string[]) {
-  const commands = [addIndex, addSearch, addCollections, addShow, addDelete, addFootprint, addServe]
+  const commands = [
+    addIndex,
+    addSearch,
+    addCollections,
+    addShow,
+    addDelete,
+    addFootprint,
+    addServe,
+    addCatalog,
+  ]
   const start = yargs(argv)
     .scriptName('oceanid')
     .usage(

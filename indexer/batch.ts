@@ -1,5 +1,5 @@
 import pLimit from 'p-limit'
-import { CatalogUnavailableError } from '../catalog/errors.ts'
+import { CatalogUnavailableError, PartlyStoredError } from '../catalog/errors.ts'
 import type { Granule } from '../catalog/granule.ts'
 import type { PutOutcome, Store } from '../catalog/store.ts'
 
@@ -25,7 +25,7 @@ const milliseconds = 1000
 
 /**
  * Gathers granules and puts them 100 at a time, or what there is after a second, one put after the other.
- * Where the catalogue refuses a batch it is put granule by granule, so that one does not keep out the rest.
+ * Where the catalogue refuses a batch as a whole it is put granule by granule, so that one does not keep out the rest.
  * @param onStored is told what became of each
  */
 export function createBatch(store: Store, onStored: (stored: Stored) => void): Batch {
@@ -51,11 +51,22 @@ export function createBatch(store: Store, onStored: (stored: Stored) => void): B
       outcomes = await store.put(batch.map(({ granule }) => granule))
     } catch (error) {
       if (error instanceof CatalogUnavailableError || !(error instanceof Error)) throw error
+      if (error instanceof PartlyStoredError) return tellParts(batch, error)
       if (batch.length === 1) return onStored({ ...batch[0]!, error })
       for (const pending of batch) await write([pending])
       return
     }
     for (const [i, pending] of batch.entries()) onStored({ ...pending, outcome: outcomes[i]! })
+  }
+
+  function tellParts(batch: Pending[], { outcomes, refused }: PartlyStoredError): void {
+    for (const [i, pending] of batch.entries()) {
+      const { collection, id } = pending.granule
+      const refusal = refused.find((one) => one.collection === collection && one.id === id)
+      const outcome = outcomes[i]
+      if (outcome) onStored({ ...pending, outcome })
+      else onStored({ ...pending, error: new Error(refusal?.reason ?? 'it was not stored') })
+    }
   }
 
   return {

@@ -115,8 +115,8 @@ async function copy(connection: Connection, from: string, to: string, query: est
     const writes = hits.flatMap(({ _source }) =>
       _source ? [{ granule: fromDocument(_source), alias: to }] : [],
     )
-    const { refused } = await writeGranules(connection, writes, { direct: true })
-    if (refused.length > 0) throw new PartlyStoredError(refused)
+    const { refused, outcomes } = await writeGranules(connection, writes, { direct: true })
+    if (refused.length > 0) throw new PartlyStoredError(refused, outcomes)
   }
 }
 

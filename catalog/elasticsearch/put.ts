@@ -1,4 +1,4 @@
-import { CatalogUnavailableError, PartlyStoredError } from '../errors.ts'
+import { CatalogUnavailableError, PartlyStoredError, type Refusal } from '../errors.ts'
 import type { Granule, Partition } from '../granule.ts'
 import type { PutOutcome } from '../store.ts'
 import type { Connection } from './connect.ts'
@@ -74,7 +74,7 @@ export function openWriter(
     let writes = await place(latest)
     const elsewhere = await findElsewhere(writes)
     const outcomes = new Map<string, PutOutcome>()
-    const refused: PartlyStoredError['refused'] = []
+    const refused: Refusal[] = []
     for (let attempt = 0; writes.length > 0; attempt++) {
       const written = await writeGranules(connection, writes)
       refused.push(...written.refused)
@@ -93,14 +93,16 @@ export function openWriter(
       outcomes.set(key, 'replaced')
     }
     if (!load) await refresh(latest)
-    if (refused.length > 0) throw new PartlyStoredError(refused)
     const seen = new Set<string>()
-    return granules.map((granule) => {
+    const inOrder = granules.map((granule) => {
       const key = keyOf(granule)
-      const outcome = seen.has(key) ? 'replaced' : outcomes.get(key)!
-      seen.add(key)
+      const outcome = outcomes.get(key)
+      if (!seen.has(key)) seen.add(key)
+      else if (outcome) return 'replaced'
       return outcome
     })
+    if (refused.length > 0) throw new PartlyStoredError(refused, inOrder)
+    return inOrder as PutOutcome[]
   }
 
   const refresh = async (granules: Granule[]): Promise<void> => {

@@ -45,6 +45,10 @@ export function addIndex(yargs: Argv): Argv {
             describe: 'Write what would be stored as GeoJSON, and store nothing',
           },
           json: { type: 'boolean', describe: 'Write what happens as JSON, one object a line' },
+          'bulk-load': {
+            type: 'boolean',
+            describe: 'Load much into Elasticsearch: no replicas, and searchable only when all is done',
+          },
           ...catalogOption,
         })
         .example('$0 index /data/sst', 'everything below a folder')
@@ -58,7 +62,9 @@ export function addIndex(yargs: Argv): Argv {
       const options = readReadingOptions(given)
       const found = await findInput(given.path ?? [], given.filesFrom)
       if (given.dryRun) return printFootprints(found, options)
-      await withCatalog(given.catalog, 'make', (store) => run(store, found, options, given.json ?? false))
+      await withCatalog(given.catalog, 'make', (store) => run(store, found, options, given.json ?? false), {
+        bulkLoad: given.bulkLoad ?? false,
+      })
     },
   )
 }
