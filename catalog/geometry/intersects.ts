@@ -67,7 +67,7 @@ function startsInside(path: Path, polygon: FlatPolygon): boolean {
   return sideOfPolygon(path.xy[0]!, path.xy[1]!, polygon) >= 0
 }
 
-function somePoint(points: Float64Array, test: (x: number, y: number) => boolean): boolean {
+function somePoint(points: ArrayLike<number>, test: (x: number, y: number) => boolean): boolean {
   for (let i = 0; i < points.length; i += 2) if (test(points[i]!, points[i + 1]!)) return true
   return false
 }

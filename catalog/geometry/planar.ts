@@ -17,7 +17,7 @@ export function turn(ax: number, ay: number, bx: number, by: number, cx: number,
 }
 
 /** Two closed edges share a point. Their envelopes are known to meet. */
-function edgesMeet(p: Float64Array, i: number, q: Float64Array, j: number): boolean {
+function edgesMeet(p: ArrayLike<number>, i: number, q: ArrayLike<number>, j: number): boolean {
   const ax = p[i]!
   const ay = p[i + 1]!
   const bx = p[i + 2]!
@@ -52,7 +52,7 @@ export function someEdge(path: Path, envelope: Envelope, visit: (offset: number)
   return false
 }
 
-export function edgeEnvelope(xy: Float64Array, i: number): Envelope {
+export function edgeEnvelope(xy: ArrayLike<number>, i: number): Envelope {
   const x1 = xy[i]!
   const y1 = xy[i + 1]!
   const x2 = xy[i + 2]!

@@ -8,10 +8,10 @@ export const EDGES_PER_RUN = 16
 
 /** A chain of straight edges, at least one; of a ring, the last position is the first again. */
 export interface Path {
-  /** lon, lat, lon, lat... */
-  readonly xy: Float64Array
+  /** lon, lat, lon, lat... (Plain arrays: a typed one costs more to make than to walk.) */
+  readonly xy: ArrayLike<number>
   /** Four numbers a run: the envelope of the edges that it holds. */
-  readonly runs: Float64Array
+  readonly runs: ArrayLike<number>
   readonly envelope: Envelope
 }
 
@@ -21,7 +21,7 @@ export type FlatPolygon = readonly Path[]
 /** A geometry laid out for exact decisions: `intersects.ts`, `within.ts`. */
 export interface Shape {
   /** lon, lat, lon, lat... */
-  readonly points: Float64Array
+  readonly points: ArrayLike<number>
   readonly lines: readonly Path[]
   readonly polygons: readonly FlatPolygon[]
   /** West > east where there is nothing at all. */
@@ -33,30 +33,42 @@ export function shapeOf(geometry: Geometry): Shape {
   const lines: Path[] = []
   const polygons: FlatPolygon[] = []
   collect(geometry, points, lines, polygons)
-  return assembleShape(Float64Array.from(points), lines, polygons)
+  return assembleShape(points, lines, polygons)
 }
 
-export function assembleShape(points: Float64Array, lines: Path[], polygons: FlatPolygon[]): Shape {
-  let [west, south, east, north] = envelopeOf(points)
-  for (const path of [...lines, ...polygons.flatMap((rings) => rings.slice(0, 1))]) {
-    west = Math.min(west, path.envelope[0])
-    south = Math.min(south, path.envelope[1])
-    east = Math.max(east, path.envelope[2])
-    north = Math.max(north, path.envelope[3])
+export function assembleShape(points: ArrayLike<number>, lines: Path[], polygons: FlatPolygon[]): Shape {
+  const envelope: Corners = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const line of lines) stretch(envelope, line.envelope)
+  for (const rings of polygons) stretch(envelope, rings[0]!.envelope)
+  for (let i = 0; i < points.length; i += 2) {
+    stretch(envelope, [points[i]!, points[i + 1]!, points[i]!, points[i + 1]!])
   }
-  return { points, lines, polygons, envelope: [west, south, east, north] }
+  return { points, lines, polygons, envelope }
 }
 
 /** @param xy lon, lat, lon, lat...: at least two positions */
-export function pathOf(xy: Float64Array): Path {
+export function pathOf(xy: ArrayLike<number>): Path {
   const edges = xy.length / 2 - 1
-  const runs = new Float64Array(4 * Math.ceil(edges / EDGES_PER_RUN))
-  for (let run = 0; 4 * run < runs.length; run++) {
-    const first = run * EDGES_PER_RUN
-    const last = Math.min(first + EDGES_PER_RUN, edges)
-    runs.set(envelopeOf(xy, 2 * first, 2 * last + 2), 4 * run)
+  const runs: number[] = []
+  const whole: Corners = [Infinity, Infinity, -Infinity, -Infinity]
+  for (let run = 0; run * EDGES_PER_RUN < edges; run++) {
+    let west = Infinity
+    let south = Infinity
+    let east = -Infinity
+    let north = -Infinity
+    const last = 2 * Math.min((run + 1) * EDGES_PER_RUN, edges)
+    for (let i = 2 * EDGES_PER_RUN * run; i <= last; i += 2) {
+      const x = xy[i]!
+      const y = xy[i + 1]!
+      if (x < west) west = x
+      if (x > east) east = x
+      if (y < south) south = y
+      if (y > north) north = y
+    }
+    runs.push(west, south, east, north)
+    stretch(whole, [west, south, east, north])
   }
-  return { xy, runs, envelope: joinRuns(runs) }
+  return { xy, runs, envelope: whole }
 }
 
 export function envelopesMeet(a: Envelope, b: Envelope): boolean {
@@ -84,31 +96,13 @@ export function isRectangle(shape: Shape): boolean {
   return true
 }
 
-function envelopeOf(xy: Float64Array, from = 0, to = xy.length): [number, number, number, number] {
-  let west = Infinity
-  let south = Infinity
-  let east = -Infinity
-  let north = -Infinity
-  for (let i = from; i < to; i += 2) {
-    const x = xy[i]!
-    const y = xy[i + 1]!
-    if (x < west) west = x
-    if (x > east) east = x
-    if (y < south) south = y
-    if (y > north) north = y
-  }
-  return [west, south, east, north]
-}
+type Corners = [west: number, south: number, east: number, north: number]
 
-function joinRuns(runs: Float64Array): Envelope {
-  let [west, south, east, north] = runs as unknown as [number, number, number, number]
-  for (let i = 4; i < runs.length; i += 4) {
-    if (runs[i]! < west) west = runs[i]!
-    if (runs[i + 1]! < south) south = runs[i + 1]!
-    if (runs[i + 2]! > east) east = runs[i + 2]!
-    if (runs[i + 3]! > north) north = runs[i + 3]!
-  }
-  return [west, south, east, north]
+function stretch(envelope: Corners, around: Envelope): void {
+  if (around[0] < envelope[0]) envelope[0] = around[0]
+  if (around[1] < envelope[1]) envelope[1] = around[1]
+  if (around[2] > envelope[2]) envelope[2] = around[2]
+  if (around[3] > envelope[3]) envelope[3] = around[3]
 }
 
 function collect(geometry: Geometry, points: number[], lines: Path[], polygons: FlatPolygon[]): void {
@@ -144,12 +138,9 @@ function collect(geometry: Geometry, points: number[], lines: Path[], polygons: 
   }
 }
 
-function flatten(positions: Position[]): Float64Array {
-  const xy = new Float64Array(2 * positions.length)
-  for (let i = 0; i < positions.length; i++) {
-    xy[2 * i] = positions[i]![0]
-    xy[2 * i + 1] = positions[i]![1]
-  }
+function flatten(positions: Position[]): number[] {
+  const xy: number[] = []
+  for (const [lon, lat] of positions) xy.push(lon, lat)
   return xy
 }
 

@@ -68,7 +68,7 @@ function everyPiece(path: Path, cutters: Path[], test: PieceTest, near: Envelope
 }
 
 /** Sorted fractions, 0 and 1 among them, at which the edge is met by an edge of `cutters`. More cuts than needed do no harm. */
-function cutsOf(xy: Float64Array, i: number, cutters: Path[]): number[] {
+function cutsOf(xy: ArrayLike<number>, i: number, cutters: Path[]): number[] {
   const cuts = [0, 1]
   const x = xy[i]!
   const y = xy[i + 1]!

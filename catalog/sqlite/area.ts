@@ -44,7 +44,7 @@ export function isWholeEarth({ rectangles }: PreparedArea): boolean {
 }
 
 function rectanglesOf(shape: Shape): Envelope[] {
-  const parts = shape.polygons.map((polygon) => assembleShape(new Float64Array(), [], [polygon]))
+  const parts = shape.polygons.map((polygon) => assembleShape([], [], [polygon]))
   const plain = shape.points.length === 0 && shape.lines.length === 0 && parts.every(isRectangle)
   return plain ? parts.map((part) => part.envelope) : []
 }

@@ -97,7 +97,7 @@ interface Reader {
   /** The next word of the layout. */
   next(): number
   /** The coordinates of the next `count` positions. */
-  take(count: number): Float64Array
+  take(count: number): number[]
 }
 
 function readerOf(bytes: Uint8Array): Reader {
@@ -113,15 +113,15 @@ function readerOf(bytes: Uint8Array): Reader {
       next,
       take(count) {
         at += 2 * count
-        return numbers.slice(at - 2 * count, at)
+        return Array.from(numbers.subarray(at - 2 * count, at))
       },
     }
   }
   return {
     next,
     take(count) {
-      const xy = new Float64Array(2 * count)
-      for (let i = 0; i < xy.length; i++) xy[i] = words[head + at++]! / SCALE
+      const xy: number[] = []
+      for (let i = 0; i < 2 * count; i++) xy.push(words[head + at++]! / SCALE)
       return xy
     },
   }
@@ -131,9 +131,15 @@ function readGeometry(reader: Reader): Geometry {
   const type = types[reader.next()]!
   const readLine = (count: number): Position[] => {
     const xy = reader.take(count)
-    return Array.from({ length: count }, (_, i) => [xy[2 * i]!, xy[2 * i + 1]!])
+    const line: Position[] = []
+    for (let i = 0; i < xy.length; i += 2) line.push([xy[i]!, xy[i + 1]!])
+    return line
   }
-  const readLines = () => Array.from({ length: reader.next() }, () => readLine(reader.next()))
+  const readLines = () => {
+    const lines: Position[][] = []
+    for (let count = reader.next(); count > 0; count--) lines.push(readLine(reader.next()))
+    return lines
+  }
   switch (type) {
     case 'Point':
       return { type, coordinates: readLine(1)[0]! }
@@ -155,7 +161,7 @@ function readShape(reader: Reader): Shape {
   const lines: Path[] = []
   const polygons: FlatPolygon[] = []
   readParts(reader, points, lines, polygons)
-  return assembleShape(Float64Array.from(points), lines, polygons)
+  return assembleShape(points, lines, polygons)
 }
 
 function readParts(reader: Reader, points: number[], lines: Path[], polygons: FlatPolygon[]): void {

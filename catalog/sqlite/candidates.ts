@@ -1,4 +1,4 @@
-import { boxInside, boxMeets, type PreparedArea } from './area.ts'
+import { boxInside, boxMeets, type Condition, type PreparedArea } from './area.ts'
 import type { Database } from './database.ts'
 import type { Scope } from './scope.ts'
 import type { Stratum } from './strata.ts'
@@ -23,10 +23,21 @@ export interface Window {
 
 export const always: Window = { key: 'start', low: -Infinity, high: Infinity }
 
-/** A granule's start is at least this, if it reaches into the period and the window. */
-export function earliestStart(stratum: Stratum, scope: Scope, window: Window): number {
-  const low = window.key === 'start' ? window.low : window.low - stratum.longest
-  return Math.max(low, scope.start - stratum.longest)
+/**
+ * The starts that granules of the stratum have which reach into the period and the window, as one condition: given
+ * two bounds on one side, SQLite would follow either.
+ */
+export function startsBetween(stratum: Stratum, scope: Scope, window: Window): Condition {
+  const from = window.key === 'start' ? window.low : window.low - stratum.longest
+  return {
+    sql: `"start" >= ? AND "start" ${scope.end < window.high ? '<=' : '<'} ?`,
+    values: [Math.max(from, scope.start - stratum.longest), Math.min(scope.end, window.high)],
+  }
+}
+
+/** Whether any granule of the stratum can start there. */
+export function isOutside(stratum: Stratum, { values: [from, to] }: Condition): boolean {
+  return stratum.lastStart < from! || stratum.firstStart > to!
 }
 
 /** By time, stratum by stratum: all that overlap the period and whose box meets the area. */
@@ -44,27 +55,17 @@ export function* byTime(
   const shape = sure
     ? `CASE WHEN ${sure.sql} THEN NULL ELSE (SELECT f.shape FROM footprint f WHERE f.number = g.number) END`
     : 'NULL'
-  const key = window.key === 'start' ? '"start"' : '"end"'
-  const sql = `SELECT g.number, g.collection, g."start", g."end", ${shape}
-    FROM granule g INDEXED BY granule_by_time
-    WHERE collection = ? AND class = ? AND "start" >= ? AND "start" <= ? AND "start" < ? AND "end" >= ?
-      AND ${key} >= ? AND ${key} < ? AND ${proposed?.sql ?? '1'}`
+  const ends = window.key === 'end' ? ' AND "end" >= ? AND "end" < ?' : ''
   for (const stratum of scope.strata) {
-    const low = earliestStart(stratum, scope, window)
-    if (stratum.lastStart < low || stratum.firstStart >= window.high) continue
+    const starts = startsBetween(stratum, scope, window)
+    if (isOutside(stratum, starts)) continue
     yield* database.each<Candidate>(
-      sql,
+      `SELECT g.number, g.collection, g."start", g."end", ${shape}
+       FROM granule g INDEXED BY granule_by_time
+       WHERE collection = ? AND class = ? AND ${starts.sql} AND "end" >= ?${ends} AND ${proposed?.sql ?? '1'}`,
       ...(sure?.values ?? []),
-      ...[
-        stratum.collection,
-        stratum.class,
-        low,
-        scope.end,
-        window.high,
-        scope.start,
-        window.low,
-        window.high,
-      ],
+      ...[stratum.collection, stratum.class, ...starts.values, scope.start],
+      ...(window.key === 'end' ? [window.low, window.high] : []),
       ...(proposed?.values ?? []),
     )
   }

@@ -3,38 +3,43 @@ import type { Granule, GranuleKind, Properties, Segment } from '../granule.ts'
 import { decodeGeometry } from './blob.ts'
 import type { Database } from './database.ts'
 
+type DescribedRow = [
+  collection: string,
+  id: string,
+  kind: GranuleKind,
+  start: number,
+  end: number,
+  updated: number,
+  properties: string,
+]
+
+const described = 'c.id, g.id, g.kind, g."start", g."end", g.updated, g.properties'
+
 /** What conditions and sort keys may name, without the shape and the files. */
 export function readDescribed(database: Database, number: number): Described {
-  const [collection, id, kind, start, end, updated, properties] = database.row<
-    [string, string, string, number, number, number, string]
-  >(
-    `SELECT c.id, g.id, g.kind, g."start", g."end", g.updated, g.properties
-     FROM granule g JOIN collection c ON c.number = g.collection WHERE g.number = ?`,
+  const row = database.row<DescribedRow>(
+    `SELECT ${described} FROM granule g JOIN collection c ON c.number = g.collection WHERE g.number = ?`,
     number,
   )!
-  return {
-    collection,
-    id,
-    kind: kind as GranuleKind,
-    start,
-    end,
-    updated,
-    properties: JSON.parse(properties) as Properties,
-  }
+  return describe(row)
 }
 
 export function readGranule(database: Database, number: number, withSegments: boolean): Granule {
-  const [document, shape] = database.row<[string, Uint8Array]>(
-    'SELECT g.document, f.shape FROM granule g JOIN footprint f ON f.number = g.number WHERE g.number = ?',
+  const [document, shape, ...row] = database.row<[string, Uint8Array, ...DescribedRow]>(
+    `SELECT g.document, f.shape, ${described}
+     FROM granule g JOIN footprint f ON f.number = g.number JOIN collection c ON c.number = g.collection
+     WHERE g.number = ?`,
     number,
   )!
-  const { collection, id, kind, start, end, updated, properties } = readDescribed(database, number)
+  const { collection, id, kind, start, end, updated, properties } = describe(row)
   const { bbox, assets } = JSON.parse(document) as Pick<Granule, 'bbox' | 'assets'>
   const segments = withSegments ? readSegments(database, number) : []
-  return {
-    ...{ collection, id, kind, start, end, geometry: decodeGeometry(shape) },
-    ...{ bbox, segments, properties, assets, updated },
-  }
+  const geometry = decodeGeometry(shape)
+  return { collection, id, kind, start, end, geometry, bbox, segments, properties, assets, updated }
+}
+
+function describe([collection, id, kind, start, end, updated, properties]: DescribedRow): Described {
+  return { collection, id, kind, start, end, updated, properties: JSON.parse(properties) as Properties }
 }
 
 export function findNumber(database: Database, collection: string, id: string): number | undefined {

@@ -54,7 +54,7 @@ function checkVersion(database: Database, path: string): void {
 function prepareToWrite(database: Database, path: string): void {
   checkVersion(database, path)
   // A commit is on the disk when it returns. Readers and one writer do not wait for each other.
-  database.execute('PRAGMA journal_mode = wal; PRAGMA synchronous = full')
+  database.execute('PRAGMA journal_mode = wal; PRAGMA synchronous = full; PRAGMA wal_autocheckpoint = 8192')
   const missing = () => steps().filter(({ version }) => version > pragma(database, 'user_version'))
   if (missing().length === 0) return
   database.writing(() => {

@@ -1,4 +1,4 @@
-import { always, earliestStart, type Window } from './candidates.ts'
+import { isOutside, startsBetween, type Window } from './candidates.ts'
 import type { Database } from './database.ts'
 import type { InstantOrder } from './instant-order.ts'
 import type { Scope } from './scope.ts'
@@ -40,15 +40,16 @@ function boundary(
   each: number,
   descending: boolean,
 ): number {
-  const sql = `SELECT "start" FROM granule INDEXED BY granule_by_time
-    WHERE collection = ? AND class = ? AND "start" >= ? AND "start" <= ? AND "start" < ?
-    ORDER BY "start" ${descending ? 'DESC' : 'ASC'} LIMIT 1 OFFSET ?`
   let nearest = descending ? -Infinity : Infinity
   for (const stratum of scope.strata) {
-    const low = Math.max(earliestStart(stratum, scope, always), descending ? -Infinity : window.low)
-    if (stratum.lastStart < low || stratum.firstStart >= window.high) continue
-    const values = [stratum.collection, stratum.class, low, scope.end, window.high, each]
-    const start = database.row<[number]>(sql, ...values)?.[0]
+    const starts = startsBetween(stratum, scope, { ...window, key: 'start' })
+    if (isOutside(stratum, starts)) continue
+    const start = database.row<[number]>(
+      `SELECT "start" FROM granule INDEXED BY granule_by_time
+       WHERE collection = ? AND class = ? AND ${starts.sql}
+       ORDER BY "start" ${descending ? 'DESC' : 'ASC'} LIMIT 1 OFFSET ?`,
+      ...[stratum.collection, stratum.class, ...starts.values, each],
+    )?.[0]
     if (start !== undefined) nearest = descending ? Math.max(nearest, start) : Math.min(nearest, start + 1)
   }
   return nearest
