@@ -192,7 +192,7 @@ export function readParameters(level: Level, raw: Readonly<Record<string, unknow
   const sent = new Map<string, Sent>()
   for (const parameter of parametersOf(level)) {
     for (const as of parameter.alias ? [parameter.name, parameter.alias] : [parameter.name]) {
-      const values = [Object.hasOwn(raw, as) ? raw[as] : []].flat().filter(isText)
+      const values = [raw[as]].flat().filter(isText)
       const [value] = values
       if (value === undefined) continue
       const earlier = sent.get(parameter.name)

@@ -115,6 +115,8 @@ test('only what is honoured is echoed, by the names of the standards', async () 
     'time:start': '2025-06-01',
   })
   expect(linkOf(feed, 'self')).not.toMatch(/foo|cloudCover|platform|relation/)
+  const idle = await xml('/opensearch/granules.atom?relation=disjoint&timeRelation=intersects')
+  expect(childrenOf(idle, 'opensearch:Query')[0]!.attributes).toEqual({ role: 'request' })
 })
 
 test('a long page is read from the store and sent piece by piece', async () => {
