@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url'
 const launcher = fileURLToPath(new URL('../../bin/oceanid.js', import.meta.url))
 export const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url))
 
+/** The swath across the antimeridian. */
+export const swath = '20250601015000-OCEANID-L2P_GHRSST-SSTskin-DSR-DEMO1-v02.1-fv01.0'
+
 export interface Ran {
   code: number | null
   stdout: string
@@ -24,4 +27,10 @@ export async function oceanid(args: string[], input = '', env: Record<string, st
   child.stdin!.end(input)
   const [stdout, stderr] = await Promise.all([text(child.stdout!), text(child.stderr!), once(child, 'close')])
   return { code: child.exitCode, stdout, stderr }
+}
+
+/** Ids of what was written as ndjson. */
+export function idsOf({ stdout }: Ran): string[] {
+  const lines = stdout.split('\n').filter((line) => line !== '')
+  return lines.map((line) => (JSON.parse(line) as { id: string }).id)
 }

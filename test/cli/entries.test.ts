@@ -1,0 +1,62 @@
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { fixtures, idsOf, oceanid, swath } from './run.ts'
+
+const granules = readdirSync(join(fixtures, 'granules'))
+let folder: string
+let catalog: string
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'oceanid-cli-'))
+  catalog = `sqlite:${join(folder, 'test.db')}`
+  await oceanid(['index', join(fixtures, 'granules'), '--catalog', catalog])
+})
+
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe('collections, show, footprint, delete', () => {
+  test('collections lists them with what they hold', async () => {
+    const table = await oceanid(['collections'], '', { OCEANID_CATALOG: catalog })
+    expect(table.stdout).toMatch(/^collection +granules +start +end +title\n/)
+    expect(table.stdout).toMatch(/OCEANID-DEMO3-L2-SLA-v1\.0 +6 +2025-06-01T00:06:53Z +2025-06-01T10:25:02Z/)
+    const listed = JSON.parse((await oceanid(['collections', '--json', '--catalog', catalog])).stdout)
+    expect(listed).toHaveLength(7)
+    expect(listed[0].extent.start).toMatch(/^2025-/)
+  })
+
+  test('show gives one granule, with its segments when asked', async () => {
+    const name = `OCEANID-DEMO1-L2P-SST-v1.0/${swath}`
+    const plain = JSON.parse((await oceanid(['show', name, '--catalog', catalog])).stdout)
+    expect(plain).toMatchObject({ id: swath, collection: 'OCEANID-DEMO1-L2P-SST-v1.0' })
+    expect(plain).not.toHaveProperty('segments')
+    const full = JSON.parse((await oceanid(['show', name, '--segments', '--catalog', catalog])).stdout)
+    expect(full.segments.at(-1).rows[1]).toBe(99)
+    const gone = await oceanid(['show', 'OCEANID-DEMO1-L2P-SST-v1.0/none', '--catalog', catalog])
+    expect(gone).toMatchObject({ code: 1, stdout: '' })
+  })
+
+  test('footprint needs no catalogue', async () => {
+    const ran = await oceanid(['footprint', join(fixtures, 'granules', `${swath}.nc`)])
+    const [feature] = JSON.parse(ran.stdout).features
+    expect(feature.geometry.type).toBe('MultiPolygon')
+    expect(feature.bbox[0]).toBeGreaterThan(feature.bbox[2])
+  })
+
+  test('delete takes out granules, and whole collections only when told twice', async () => {
+    copyFileSync(join(folder, 'test.db'), join(folder, 'delete.db'))
+    const scratch = `sqlite:${join(folder, 'delete.db')}`
+    const one = 'OCEANID-DEMO-FLOATS-v1.0/DEMO_FLOAT_9900001_prof'
+    const mistyped = await oceanid(['delete', one, `${one}x`, '--catalog', scratch])
+    expect(mistyped.code).toBe(1)
+    expect((await oceanid(['delete', one, '--catalog', scratch])).stdout).toBe(`deleted ${one}\n`)
+    const unsure = await oceanid(['delete', 'OCEANID-DEMO3-L2-SLA-v1.0', '--catalog', scratch])
+    expect(unsure.code).toBe(2)
+    expect(unsure.stderr).toMatch(/6 granules.*--yes/)
+    const sure = await oceanid(['delete', 'OCEANID-DEMO3-L2-SLA-v1.0', '--yes', '--catalog', scratch])
+    expect(sure.stdout).toBe('deleted OCEANID-DEMO3-L2-SLA-v1.0 with 6 granules\n')
+    const left = await oceanid(['search', '--format', 'ndjson', '--catalog', scratch])
+    expect(idsOf(left)).toHaveLength(granules.length - 7)
+  })
+})
