@@ -1,14 +1,10 @@
 import type { CollectionSummary } from '../../catalog/granule.ts'
 import { isoOf } from './entry.ts'
-import { atomType, descriptionType, descriptionUrl, encodeQuery, geojsonType } from './links.ts'
+import { formats } from './formats.ts'
+import { descriptionType, descriptionUrl, encodeQuery } from './links.ts'
 import { declareNamespaces } from './namespaces.ts'
 import { type Level, type Parameter, parametersOf } from './parameters.ts'
 import { attributes, element, emptyElement } from './xml.ts'
-
-const formats = [
-  { extension: 'geojson', mediaType: geojsonType },
-  { extension: 'atom', mediaType: atomType },
-]
 
 /**
  * How to search the collections, and the granules of all of them: OpenSearch 1.1 with the Parameter extension.

@@ -1,19 +1,19 @@
 import type { Box, Geometry } from '../../catalog/geometry/types.ts'
 import type { Asset, CollectionSummary, Granule, Instant, PropertyValue } from '../../catalog/granule.ts'
 import { knownProperties } from '../../catalog/properties.ts'
+import { geoJson, json } from '../stac/links.ts'
 import {
   atomType,
   collectionUrl,
   descriptionType,
   descriptionUrl,
-  geojsonType,
   granuleUrl,
   type Link,
   stacCollectionUrl,
   stacItemUrl,
+  uidOf,
 } from './links.ts'
 import { eoParameters } from './parameters.ts'
-import { uidOf } from './service.ts'
 
 /** One result, for any format to write. */
 export interface Entry {
@@ -59,8 +59,8 @@ export function granuleEntry(granule: Granule, base: string): Entry {
     authors: [],
     links: [
       ...Object.entries(granule.assets).map(([name, asset]) => assetLink(name, asset)),
-      { rel: 'alternate', href: stacItemUrl(base, granule), type: geojsonType, title: 'STAC item' },
-      { rel: 'via', href: stacItemUrl(base, granule), type: geojsonType, title: 'Metadata (STAC item)' },
+      { rel: 'alternate', href: stacItemUrl(base, granule), type: geoJson, title: 'STAC item' },
+      { rel: 'via', href: stacItemUrl(base, granule), type: geoJson, title: 'Metadata (STAC item)' },
       { rel: 'up', href: collectionUrl(base, collection), type: atomType, title: collection },
       searchLink(base, collection),
     ],
@@ -88,8 +88,8 @@ export function collectionEntry(collection: CollectionSummary, base: string, now
     license,
     links: [
       searchLink(base, id),
-      { rel: 'alternate', href: stac, type: 'application/json', title: 'STAC collection' },
-      { rel: 'via', href: stac, type: 'application/json', title: 'Metadata (STAC collection)' },
+      { rel: 'alternate', href: stac, type: json, title: 'STAC collection' },
+      { rel: 'via', href: stac, type: json, title: 'Metadata (STAC collection)' },
     ],
   }
 }

@@ -1,14 +1,7 @@
 import type { CollectionSummary, Granule, Instant } from '../../catalog/granule.ts'
 import { collectionEntry, type Entry, granuleEntry } from './entry.ts'
-import {
-  atomType,
-  descriptionType,
-  descriptionUrl,
-  geojsonType,
-  type Link,
-  searchUrl,
-  windowUrl,
-} from './links.ts'
+import { type Format, formats } from './formats.ts'
+import { descriptionType, descriptionUrl, type Link, searchUrl, windowUrl } from './links.ts'
 import type { Level, Sent } from './parameters.ts'
 import type { Answer } from './service.ts'
 import { neighboursOf } from './window.ts'
@@ -33,13 +26,8 @@ export interface Place {
   base: string
   /** As it was called, with the extension. */
   path: string
-  mediaType: string
+  format: Format
 }
-
-const otherFormats = new Map([
-  [atomType, { extension: 'geojson', mediaType: geojsonType, title: 'The same as GeoJSON' }],
-  [geojsonType, { extension: 'atom', mediaType: atomType, title: 'The same as Atom' }],
-])
 
 export function granuleFeed(answer: Answer<Granule>, place: Place): Feed {
   const collection = answer.honoured.find(({ parameter }) => parameter.name === 'parentIdentifier')?.value
@@ -58,7 +46,7 @@ export function collectionFeed(answer: Answer<CollectionSummary>, place: Place):
 
 function buildFeed<Found>(
   answer: Answer<Found>,
-  { base, path, mediaType }: Place,
+  { base, path, format }: Place,
   level: Level,
   title: string,
   description: string,
@@ -67,16 +55,17 @@ function buildFeed<Found>(
   const { honoured, total, window, updated = Date.now(), entries } = answer
   const self = searchUrl(base + path, honoured)
   const neighbours = neighboursOf(window, total)
-  const other = otherFormats.get(mediaType)!
-  const links: Link[] = [{ rel: 'self', href: self, type: mediaType }]
+  const type = format.mediaType
+  const links: Link[] = [{ rel: 'self', href: self, type }]
   for (const rel of ['first', 'previous', 'next', 'last'] as const) {
     const neighbour = neighbours?.[rel]
-    if (neighbour) links.push({ rel, href: windowUrl(base + path, honoured, neighbour), type: mediaType })
+    if (neighbour) links.push({ rel, href: windowUrl(base + path, honoured, neighbour), type })
   }
   links.push({ rel: 'search', href: description, type: descriptionType, title: 'Description of the search' })
-  if (neighbours) {
+  for (const other of neighbours ? formats : []) {
+    if (other === format) continue
     const href = windowUrl(`${base}/opensearch/${level}.${other.extension}`, honoured, window)
-    links.push({ rel: 'alternate', href, type: other.mediaType, title: other.title })
+    links.push({ rel: 'alternate', href, type: other.mediaType, title: `The same as ${other.title}` })
   }
   return {
     title: `Oceanid: ${title}`,

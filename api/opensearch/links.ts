@@ -1,7 +1,6 @@
 import type { Granule } from '../../catalog/granule.ts'
 import { stacUrls } from '../stac/links.ts'
 import type { Sent } from './parameters.ts'
-import { uidOf } from './service.ts'
 import type { Window } from './window.ts'
 
 export interface Link {
@@ -15,7 +14,6 @@ export interface Link {
 
 export const descriptionType = 'application/opensearchdescription+xml'
 export const atomType = 'application/atom+xml'
-export const geojsonType = 'application/geo+json'
 
 /** For the query of a URL; commas and colons stay as they are, as RFC 3986 allows. */
 export function encodeQuery(text: string): string {
@@ -52,6 +50,11 @@ export function windowUrl(address: string, honoured: readonly Sent[], { offset, 
 function withQuery(address: string, pairs: [string, string][]): string {
   const query = pairs.map(([name, value]) => `${encodeQuery(name)}=${encodeQuery(value)}`).join('&')
   return query === '' ? address : `${address}?${query}`
+}
+
+/** The identifier of a granule over all collections. */
+export function uidOf({ collection, id }: Pick<Granule, 'collection' | 'id'>): string {
+  return `${collection}:${id}`
 }
 
 /** The entry of a granule alone: its identifier for ever. */

@@ -9,21 +9,18 @@ import { writeAtom } from './atom.ts'
 import { describeAll, describeCollection } from './description.ts'
 import { writeProblem } from './errors.ts'
 import { collectionFeed, type Feed, granuleFeed, type Place } from './feed.ts'
+import { type Format, formats } from './formats.ts'
 import { writeGeojson } from './geojson.ts'
-import { atomType, descriptionType, geojsonType } from './links.ts'
+import { descriptionType } from './links.ts'
 import { collectionOf, pieceLength, searchCollections, searchGranules } from './service.ts'
 
-const formats = [
-  { extension: 'atom', mediaType: atomType, write: writeAtom },
-  { extension: 'geojson', mediaType: geojsonType, write: writeGeojson },
-]
-type Format = (typeof formats)[number]
+const writers = { atom: writeAtom, geojson: writeGeojson }
 
 interface Search {
   Querystring: Record<string, unknown>
 }
 
-/** Registers OpenSearch under `/opensearch`, and the searches as Atom at the root, where scripts for Ifremer's service call them. */
+/** Registers OpenSearch under `/opensearch`, and its searches at the root too, where scripts for Ifremer's service call them. */
 export async function openSearchRoutes(app: FastifyInstance, context: ApiContext): Promise<void> {
   await app.register(
     async (scope) => {
@@ -35,7 +32,7 @@ export async function openSearchRoutes(app: FastifyInstance, context: ApiContext
   )
   await app.register(async (scope) => {
     answerErrors(scope, writeProblem)
-    search(scope, context, formats[0]!, 0)
+    for (const format of formats) search(scope, context, format, 0)
   })
 }
 
@@ -59,27 +56,27 @@ function describe(app: FastifyInstance, { store, baseUrl }: ApiContext): void {
 function search(
   app: FastifyInstance,
   { store, baseUrl }: ApiContext,
-  { extension, mediaType, write }: Format,
+  format: Format,
   pagesFrom: 0 | 1,
 ): void {
   const place = (request: FastifyRequest): Place => ({
     base: baseUrl(request),
     path: request.url.replace(/\?.*$/s, ''),
-    mediaType,
+    format,
   })
   const send = async (request: FastifyRequest, reply: FastifyReply, feed: Feed) => {
-    reply.type(`${mediaType}; charset=utf-8`)
-    const stream = Readable.from(write(feed))
+    reply.type(`${format.mediaType}; charset=utf-8`)
+    const stream = Readable.from(writers[format.extension](feed))
     return feed.itemsPerPage > pieceLength
       ? sendStream(request, reply, stream)
       : reply.send(await text(stream))
   }
 
-  app.get<Search>(`/granules.${extension}`, async (request, reply) => {
+  app.get<Search>(`/granules.${format.extension}`, async (request, reply) => {
     const answer = await searchGranules(store, request.query, pagesFrom)
     return send(request, reply, granuleFeed(answer, place(request)))
   })
-  app.get<Search>(`/collections.${extension}`, async (request, reply) => {
+  app.get<Search>(`/collections.${format.extension}`, async (request, reply) => {
     const answer = await searchCollections(store, request.query, pagesFrom)
     return send(request, reply, collectionFeed(answer, place(request)))
   })

@@ -82,11 +82,6 @@ export async function collectionOf(store: Store, id: string): Promise<Collection
   return collection
 }
 
-/** The identifier of a granule over all collections. */
-export function uidOf({ collection, id }: { collection: string; id: string }): string {
-  return `${collection}:${id}`
-}
-
 /** Both parts may hold colons, so the first few are tried; the name of the file alone is taken too. */
 async function resolveUid(
   store: Store,
