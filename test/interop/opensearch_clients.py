@@ -1,9 +1,10 @@
-"""OWSLib and feedparser against a running server: opensearch_clients.py http://localhost:8080
+"""OWSLib and feedparser against a running server, whose address is in OCEANID_URL.
 
 Works on any catalogue that holds granules. Exits with 1 and the reason at the first thing a client gets wrong.
 """
 
 import logging
+import os
 import sys
 from urllib.parse import urlencode
 from xml.etree import ElementTree
@@ -126,4 +127,4 @@ def main(base):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1].rstrip("/"))
+    main(os.environ["OCEANID_URL"].rstrip("/"))
