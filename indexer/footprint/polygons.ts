@@ -1,5 +1,6 @@
 import type { Position, Ring } from '../../catalog/geometry/types.ts'
-import { type Outline, traceOutline } from './outline.ts'
+import { signedArea } from './conflicts.ts'
+import { traceOutline } from './outline.ts'
 import type { Region } from './region.ts'
 import { type Allowance, simplifyOutline } from './simplify.ts'
 
@@ -18,20 +19,10 @@ export function drawPolygons(region: Region, allowed: Allowance): Ring[][] {
     }
     ring.push(ring[0]!)
     const rings = polygons.get(piece) ?? []
-    if (isExterior(outline, index)) rings.unshift(ring)
+    // The region lies on the left of its rings: exteriors turn left, holes turn right.
+    if (signedArea(outline, index) > 0) rings.unshift(ring)
     else rings.push(ring)
     polygons.set(piece, rings)
   })
   return [...polygons.values()]
-}
-
-/** The region lies on the left of its rings, so exteriors turn left and holes turn right. */
-function isExterior({ x, y, starts }: Outline, index: number): boolean {
-  let area = 0
-  const [start, end] = [starts[index]!, starts[index + 1]!]
-  for (let i = start; i < end; i++) {
-    const j = i + 1 < end ? i + 1 : start
-    area += x[i]! * y[j]! - x[j]! * y[i]!
-  }
-  return area > 0
 }

@@ -2,7 +2,7 @@ import { type CellGrid, cellGrid, coarserGrid } from './cells.ts'
 import type { Allowance } from './simplify.ts'
 
 /** Segments are drawn on cells so many times larger than those of the footprint. */
-export const COARSER = 3
+export const COARSER = 2
 
 /** How finely an outline is drawn. */
 export interface Resolution {
@@ -12,8 +12,6 @@ export interface Resolution {
   allowed: Allowance
 }
 
-/** Kilometres. A half-orbit then has some 100 vertices. */
-const DEFAULT_TOLERANCE_KM = 12
 /** Cells a tolerance: what is left of it after rounding to cells is shared by moving inward and moving outward. */
 const CELLS = 4
 
@@ -35,11 +33,16 @@ function resolutionOn(grid: CellGrid): Resolution {
   return { grid, marginKm: shareKm, allowed: { inwardKm: shareKm, outwardKm: shareKm } }
 }
 
+/** Of a granule as long as a half-orbit, which then has some 150 vertices; kilometres. */
+const COARSEST_KM = 16
+const HALF_ORBIT_KM = 20_000
+
 /**
- * The tolerance where none is asked for: of a small or narrow granule finer than of a large one.
+ * The tolerance where none is asked for. It falls with the square root of the extent, so that small granules are drawn
+ * more finely with fewer vertices, and is a small share of the width of narrow ones.
  * @param greaterKm, lesserKm extent in the longer and the shorter direction
  */
 export function defaultToleranceKm(greaterKm: number, lesserKm: number): number {
-  const fine = Math.min(greaterKm / 60, lesserKm / 12)
-  return Math.min(DEFAULT_TOLERANCE_KM, Math.max(fine, greaterKm / 2000, 0.02))
+  const byLength = COARSEST_KM * Math.sqrt(Math.min(1, greaterKm / HALF_ORBIT_KM))
+  return Math.max(Math.min(byLength, lesserKm / 12), greaterKm / 2000, 0.02)
 }
