@@ -80,7 +80,10 @@ const meanings = new Map([
   [10, 'cannot be read or written: check the disk'],
   [11, 'is damaged: restore a copy, or index the files again into a new catalogue'],
   [13, 'cannot grow: the disk is full'],
-  [14, 'cannot be opened: check that it exists and may be read'],
+  [
+    14,
+    'cannot be opened: it must be readable, and its folder writable, also to read (FILE-wal and FILE-shm are made)',
+  ],
   [23, 'may not be opened'],
   [26, 'is not an Oceanid catalogue: choose another file'],
 ])
