@@ -1,5 +1,5 @@
 /**
- * Indexes a folder and tells files per second, peak memory, and which share of the reading is coordinates:
+ * Indexes a folder and tells files per second, peak memory, and which share of the work is reading coordinates:
  * `node bench/index.ts [folder] [jobs]` (without: `../shared/granules`, one job a core).
  *
  * Reference, in the same run: opening the same HDF5 and NetCDF-4 files with h5wasm and reading whole every variable whose
@@ -30,10 +30,14 @@ console.log(`oceanid index of these, 1 thread:    ${line(hdf5.length, single.sec
 console.log(`  ratio to the reference, per file:  ${(single.seconds / reference.seconds).toFixed(2)}`)
 
 const all = await indexInto(files, jobs)
-const share = (100 * all.coordinatesSeconds) / all.readingSeconds
+const busy = all.readingSeconds + all.footprintSeconds
+const share = (seconds: number) => `${((100 * seconds) / busy).toFixed(0)} %`
 console.log(`oceanid index of all, ${jobs} threads:     ${line(files.length, all.seconds)}`)
 console.log(`  indexed ${all.added + all.replaced}, failed ${all.failed}`)
-console.log(`  reading coordinates is ${share.toFixed(0)} % of the reading`)
+console.log(
+  `  of the time in threads: ${share(all.coordinatesSeconds)} reading coordinates, ` +
+    `${share(all.readingSeconds - all.coordinatesSeconds)} reading the rest, ${share(all.footprintSeconds)} footprints`,
+)
 console.log(`  peak memory of the process: ${(all.peak / 2 ** 20).toFixed(0)} MB`)
 
 async function indexInto(some: string[], threads: number): Promise<IndexReport & { peak: number }> {

@@ -28,7 +28,8 @@ export interface DescribedFile {
   /** Where each value came from. */
   sources: FileReading['sources']
   warnings: string[]
-  timing: FileReading['timing']
+  /** Milliseconds: reading the coordinates, reading in all, drawing the footprint. */
+  timing: FileReading['timing'] & { footprintMs: number }
 }
 
 /**
@@ -45,9 +46,11 @@ export async function describeFile(path: string, options: DescribeOptions = {}):
   })
   const { start, end, observation, collection, properties, sources, warnings, timing } = reading
   const { toleranceKm } = options
+  const began = performance.now()
   const footprint = footprintOf(file, () =>
     computeFootprint(observation, { start, end, ...(toleranceKm !== undefined && { toleranceKm }) }),
   )
+  const footprintMs = performance.now() - began
   return {
     granule: {
       collection: collection.id,
@@ -65,7 +68,7 @@ export async function describeFile(path: string, options: DescribeOptions = {}):
     collection,
     sources,
     warnings,
-    timing,
+    timing: { ...timing, footprintMs },
   }
 }
 

@@ -19,9 +19,10 @@ export interface IndexReport {
   /** Files that gave way to a later one of the run with the same collection and id. */
   superseded: number
   seconds: number
-  /** Seconds that the threads spent reading files, and coordinates thereof. */
+  /** Seconds that the threads spent, added up: reading files, coordinates thereof, drawing footprints. */
   readingSeconds: number
   coordinatesSeconds: number
+  footprintSeconds: number
 }
 
 /**
@@ -44,6 +45,7 @@ export async function indexFiles(
     seconds: 0,
     readingSeconds: 0,
     coordinatesSeconds: 0,
+    footprintSeconds: 0,
   }
   const batch = createBatch(store, (stored) => {
     if ('error' in stored) return fail(stored.file, `the catalogue refused it: ${stored.error.message}`)
@@ -64,6 +66,7 @@ export async function indexFiles(
     const { granule, collection, warnings, timing } = outcome.described
     report.readingSeconds += timing.totalMs / 1000
     report.coordinatesSeconds += timing.coordinatesMs / 1000
+    report.footprintSeconds += timing.footprintMs / 1000
     for (const message of warnings) tell({ event: 'warning', file, message })
     const rival = noteKey(`${granule.collection}\n${granule.id}`, index)
     if (rival !== undefined) {

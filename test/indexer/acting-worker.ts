@@ -62,7 +62,7 @@ function answer(act: string, path: string): ReadingAnswer {
       },
       sources: { thread: String(threadId) },
       warnings: act === 'odd' ? ['is odd'] : [],
-      timing: { coordinatesMs: 1, totalMs: 2 },
+      timing: { coordinatesMs: 1, totalMs: 2, footprintMs: 3 },
     },
   }
 }

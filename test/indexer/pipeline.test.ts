@@ -109,7 +109,14 @@ async function run(files: string[], store: Store = openScanStore(), jobs = 2) {
 describe('indexing', () => {
   test('stores what can be read and names what cannot', async () => {
     const { store, report, events } = await run(['a/ok-1.nc', 'a/broken-2.nc', 'b/odd-3.nc', 'a/exit-4.nc'])
-    expect(report).toMatchObject({ added: 2, replaced: 0, failed: 2, superseded: 0, readingSeconds: 0.004 })
+    expect(report).toMatchObject({
+      added: 2,
+      replaced: 0,
+      failed: 2,
+      superseded: 0,
+      readingSeconds: 0.004,
+      footprintSeconds: 0.006,
+    })
     expect(await store.get('a', 'ok-1')).toBeDefined()
     expect(await store.get('b', 'odd-3')).toBeDefined()
     const failed = events.filter(({ event }) => event === 'failed')
