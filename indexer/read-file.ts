@@ -3,12 +3,13 @@ import type { Collection, Instant, Properties } from '../catalog/granule.ts'
 import type { Observation } from './coordinates.ts'
 import { collectAttributes } from './metadata/attributes.ts'
 import { draftCollection } from './metadata/collection.ts'
-import { readCoverage } from './metadata/coverage.ts'
+import { type Coverage, readCoverage } from './metadata/coverage.ts'
 import { tellDirection } from './metadata/direction.ts'
 import { readProperties } from './metadata/properties.ts'
 import { decideSpan } from './metadata/span.ts'
 import type { Dataset } from './readers/dataset.ts'
 import { explainBreakage, openDataset } from './readers/open.ts'
+import { listMeasuredVariables } from './swath/measured-variables.ts'
 import { observe } from './swath/observe.ts'
 
 /** What the caller knows better than the file. */
@@ -66,17 +67,22 @@ export async function readGranuleFile(path: string, options: ReadOptions = {}): 
 
 function describeDataset(dataset: Dataset, path: string, options: ReadOptions, began: number): FileReading {
   const attributes = collectAttributes(dataset)
-  const coverage = readCoverage(attributes)
+  const coverage = { ...readCoverage(attributes), ...asCoverage(options) }
   const coordinatesBegan = performance.now()
   const { observation, extent, sources, warnings } = observe(dataset, attributes, coverage)
   const coordinatesMs = performance.now() - coordinatesBegan
   const span = decideSpan(observation.kind, coverage, extent, sources.time, options)
   if (span === undefined) throw new UnreadableFileError(path, noTime)
-  const described = readProperties(dataset, attributes)
+  const described = readProperties(attributes)
   const direction = tellDirection(observation)
   if (direction !== undefined && described.properties.direction === undefined) {
     described.properties.direction = direction
     described.sources.direction = 'the latitudes along the track'
+  }
+  const variables = listMeasuredVariables(dataset)
+  if (variables.length > 0) {
+    described.properties.variables = variables
+    described.sources.variables = 'the variables that carry measurements'
   }
   const drafted = draftCollection(attributes, described.properties, observation.kind, options.collection)
   if (drafted === undefined) throw new UnreadableFileError(path, noCollection)
@@ -91,6 +97,14 @@ function describeDataset(dataset: Dataset, path: string, options: ReadOptions, b
     sources: { ...sources, ...described.sources, ...span.sources, collection: drafted.source },
     warnings: [...warnings, ...span.warnings],
     timing: { coordinatesMs, totalMs: performance.now() - began },
+  }
+}
+
+/** What was asked for stands in place of what the attributes say. */
+function asCoverage({ start, end }: ReadOptions): Coverage {
+  return {
+    ...(start === undefined ? {} : { start: { instant: start, source: 'asked for' } }),
+    ...(end === undefined ? {} : { end: { instant: end, source: 'asked for' } }),
   }
 }
 

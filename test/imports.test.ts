@@ -18,10 +18,12 @@ const table: Record<string, string[]> = {
   'catalog/sqlite': ['catalog', 'catalog/geometry'],
   'catalog/elasticsearch': ['catalog', 'catalog/geometry'],
   'indexer/readers': ['catalog'],
-  'indexer/swath': ['catalog', 'indexer', 'indexer/readers', 'indexer/metadata'],
+  'indexer/swath': ['catalog', 'indexer', 'indexer/readers', 'indexer/metadata', 'indexer/swath/projection'],
+  'indexer/swath/projection': [],
   'indexer/metadata': ['catalog', 'indexer', 'indexer/readers'],
   'indexer/footprint': ['catalog', 'catalog/geometry', 'indexer'],
   indexer: ['catalog', 'indexer/readers', 'indexer/swath', 'indexer/metadata', 'indexer/footprint'],
+  'indexer/items': ['catalog', 'catalog/geometry', 'catalog/parse', 'indexer'],
   fixtures: ['fixtures/products'],
   'fixtures/products': ['fixtures'],
 }

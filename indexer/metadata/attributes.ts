@@ -93,13 +93,41 @@ function listEntries(dataset: Dataset): Map<string, Entry[]> {
     }
     if (path === '/') for (const [key, entry] of listStatements(attributes)) add(key, entry)
   }
+  for (const variable of dataset.variables) {
+    // What only refers to other variables describes them all (Suomi NPP's aggregations).
+    if (variable.type === 'other' && variable.shape.length === 1) {
+      for (const name of variable.attributes.names()) {
+        add(keyOf(name), {
+          name: `${variable.path}/${name}`,
+          group: variable.group,
+          read: () => variable.attributes.get(name),
+        })
+      }
+    }
+    if (variable.type === 'text' && /^(core|archive)_?metadata/i.test(variable.name)) {
+      for (const [key, entry] of listObjects(variable.path, variable.readText().join(''))) add(key, entry)
+    }
+  }
   return entries
+}
+
+/** `OBJECT = RANGEBEGINNINGDATE ... VALUE = "2005-01-01"`: ODL, as EOS writes its core metadata. */
+const objectValue = /OBJECT\s*=\s*(\w+)(?:(?!OBJECT)[\s\S])*?VALUE\s*=\s*\(?\s*"?([^"\n)]*)/g
+
+function* listObjects(path: string, odl: string): Iterable<[string, Entry]> {
+  for (const [, key, text] of odl.matchAll(objectValue)) {
+    yield [keyOf(key!), { name: `${path}.${key}`, group: '/', read: () => text!.trim() }]
+  }
 }
 
 function* listStatements(attributes: Attributes): Iterable<[string, Entry]> {
   for (const name of attributes.names()) {
     const value = attributes.get(name)
     if (typeof value !== 'string' || !value.includes('=') || !value.includes('\n')) continue
+    if (/^(core|archive)_?metadata/i.test(name)) {
+      yield* listObjects(name, value)
+      continue
+    }
     for (const [, key, text] of value.matchAll(statement)) {
       yield [keyOf(key!), { name: `${name}.${key}`, group: '/', read: () => text }]
     }

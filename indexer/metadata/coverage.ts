@@ -48,8 +48,9 @@ const splitPairs: [date: string[], time: string[], end: 'start' | 'end'][] = [
       'RangeBeginningDate',
       'ObservationBeginningDate',
       'time_coverage_start_date',
+      'AggregateBeginningDate',
     ],
-    ['start_time', 'RangeBeginningTime', 'ObservationBeginningTime', 'time_start'],
+    ['start_time', 'RangeBeginningTime', 'ObservationBeginningTime', 'time_start', 'AggregateBeginningTime'],
     'start',
   ],
   [
@@ -61,8 +62,9 @@ const splitPairs: [date: string[], time: string[], end: 'start' | 'end'][] = [
       'RangeEndingDate',
       'ObservationEndingDate',
       'time_coverage_end_date',
+      'AggregateEndingDate',
     ],
-    ['stop_time', 'end_time', 'RangeEndingTime', 'ObservationEndingTime', 'time_end'],
+    ['stop_time', 'end_time', 'RangeEndingTime', 'ObservationEndingTime', 'time_end', 'AggregateEndingTime'],
     'end',
   ],
 ]

@@ -1,9 +1,7 @@
 import type { Properties } from '../../catalog/granule.ts'
 import type { KnownPropertyName } from '../../catalog/properties.ts'
-import type { Dataset } from '../readers/dataset.ts'
 import type { FileAttributes } from './attributes.ts'
 import { parseInstant } from './instants.ts'
-import { listMeasuredVariables } from './variables.ts'
 
 /** Attribute names by property, best known first: ACDD 1.3, GDS 2.1, UMM, and what agencies write. */
 const textNames: [property: KnownPropertyName, names: string[]][] = [
@@ -144,7 +142,7 @@ export interface DescribedProperties {
 }
 
 /** What the attributes say of a file, by the names of `catalog/properties.ts`. */
-export function readProperties(dataset: Dataset, attributes: FileAttributes): DescribedProperties {
+export function readProperties(attributes: FileAttributes): DescribedProperties {
   const properties: Properties = {}
   const sources: Record<string, string> = {}
   const keep = (property: string, value: string | number | string[], source: string) => {
@@ -170,8 +168,6 @@ export function readProperties(dataset: Dataset, attributes: FileAttributes): De
   }
   const direction = readDirection(attributes)
   if (direction !== undefined) keep('direction', direction.value, direction.source)
-  const variables = listMeasuredVariables(dataset)
-  if (variables.length > 0) keep('variables', variables, 'the data variables')
   return { properties, sources }
 }
 

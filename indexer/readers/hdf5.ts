@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Group as StoredGroup, Dataset as StoredVariable } from 'h5wasm/node'
+import type { File as StoredFile, Group as StoredGroup, Dataset as StoredVariable } from 'h5wasm/node'
 import type { Attributes, AttributeValue, Dataset, Dimension, Group, Hyperslab, Variable } from './dataset.ts'
 import { missingFilter } from './hdf5-filters.ts'
 import { loadHdf5 } from './hdf5-module.ts'
@@ -31,11 +31,20 @@ export async function openHdf5(path: string): Promise<Dataset> {
       mediaType: format === 'NetCDF-4' ? 'application/x-netcdf' : 'application/x-hdf5',
       groups,
       variables: variables.filter((variable) => !isBareDimension(variable)),
-      close: () => void file.close(),
+      close: () => closeQuietly(file),
     }
   } catch (error) {
-    file.close()
+    closeQuietly(file)
     throw error
+  }
+}
+
+/** A damaged file may fail to close; why it could not be read is what matters. */
+function closeQuietly(file: StoredFile): void {
+  try {
+    file.close()
+  } catch {
+    // Nothing is written: nothing is lost.
   }
 }
 

@@ -40,6 +40,13 @@ interface Layout {
 /** Where things are, by the rules of the format, with the file's size checked against them. */
 function layOut(header: ClassicHeader, file: PositionedFile): Layout {
   const recordDimension = header.dimensions.findIndex((dimension) => dimension.size === 0)
+  for (const { name, dimensions } of header.variables) {
+    if (dimensions.some((d) => header.dimensions[d] === undefined)) {
+      throw new Error(
+        `the header is damaged: ${name} lies along a dimension that is not there; fetch the file again`,
+      )
+    }
+  }
   const isRecord = (v: { dimensions: number[] }) =>
     recordDimension >= 0 && v.dimensions[0] === recordDimension
   const bytesOf = (v: ClassicHeader['variables'][number]) => {

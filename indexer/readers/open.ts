@@ -51,6 +51,9 @@ export function explainBreakage(error: unknown): string {
   // The HDF5 library prints its stack of errors; the innermost tells most.
   const stack = [...message.matchAll(/#\d+: \S+ line \d+ in \S+: (.+)/g)].map((match) => match[1]!)
   if (stack.length > 0) return `the file is damaged (${stack.at(-1)}); fetch it again`
+  if (error instanceof TypeError || error instanceof ReferenceError) {
+    return `reading it failed in a way that is this program's fault, not the file's: please report it (${message})`
+  }
   return message
 }
 

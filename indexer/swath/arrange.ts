@@ -1,7 +1,7 @@
 import type { Degrees } from '../coordinates.ts'
 import type { Dimension, Variable } from '../readers/dataset.ts'
 import type { CoordinatePair } from './coordinate-pairs.ts'
-import { findAlongTrack, isFoldedLine, transpose } from './orientation.ts'
+import { directionOf, findAlongTrack, isFoldedLine, transpose } from './orientation.ts'
 import { cleanPositions, readDegrees } from './positions.ts'
 
 /** A set of positions as they lie on the ground: `rows` x `columns`, or a sequence (`columns` absent). */
@@ -26,12 +26,13 @@ const fewestPixels = 16
  * Reads a joint pair of coordinates and turns it so that rows run along track. Three dimensions are several scans one
  * after the other, or, where the last is the shortest, the pixels of each field of view.
  */
-export function arrangePair(pair: CoordinatePair, timeDimension?: string): Arrangement[] {
+export function arrangePair(pair: CoordinatePair, timeDimension?: Dimension): Arrangement[] {
   const lon = readDegrees(pair.lon)
   const lat = readDegrees(pair.lat)
   const dimensions = realDimensions(pair.lat)
   cleanPositions(lon, lat, { distinct: dimensions.length > 1 })
   if (dimensions.length < 2) return [sequence(lon, lat, dimensions[0])]
+  if (isSequence(dimensions)) return [sequence(lon, lat, dimensions[1])]
   if (dimensions.length === 2) return [layOutScan(lon, lat, [dimensions[0]!, dimensions[1]!], timeDimension)]
   const [first, second, third] = dimensions.slice(-3) as [Dimension, Dimension, Dimension]
   const last = dimensions.at(-1)!
@@ -51,6 +52,15 @@ export function arrangePair(pair: CoordinatePair, timeDimension?: string): Arran
   })
 }
 
+/** One row of positions that is a whole line: `(trajectory, obs)`, `(time, n)`. */
+function isSequence([first, second, ...more]: Dimension[]): boolean {
+  if (more.length > 0 || first?.size !== 1 || second === undefined || second.size < 2) return false
+  return single.test(first.name ?? '') && directionOf(second.name) !== 'across'
+}
+
+/** Dimensions that count whole sets rather than rows of one. */
+const single = /(^|[/_])(time|trajectory|traj|profile|station|platform|n_?prof|n_?traj)$/i
+
 function sequence(lon: Degrees, lat: Degrees, dimension: Dimension | undefined): Arrangement {
   return {
     lon,
@@ -66,7 +76,7 @@ function layOutScan(
   lon: Degrees,
   lat: Degrees,
   dimensions: [Dimension, Dimension],
-  timeDimension: string | undefined,
+  timeDimension: Dimension | undefined,
 ): Arrangement {
   const [first, second] = dimensions
   if (isFoldedLine(lon, lat, first.size, second.size)) {

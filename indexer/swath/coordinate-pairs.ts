@@ -16,6 +16,7 @@ const elsewhere = new Set([
   'satellite',
   'sat',
   'spacecraft',
+  'sc',
   'platform',
   'sensor',
   'subsatellite',

@@ -1,3 +1,4 @@
+import type { FileAttributes } from '../metadata/attributes.ts'
 import { gpsEpoch, type TimeReference, tai93Epoch, toInstant } from '../metadata/cf-time.ts'
 import type { Coverage } from '../metadata/coverage.ts'
 
@@ -21,15 +22,16 @@ const slack = 60_000
 
 /**
  * The epoch of a count of time that does not say from when it counts: the one that puts every value into the time that
- * the file's attributes cover. Without such attributes there is no telling.
+ * the file's attributes cover, or for Aura's files into the day of which they give the TAI93 time. Without such
+ * attributes there is no telling.
+ * @param units milliseconds in a unit, in each of those that it may be
  */
 export function guessEpoch(
   values: ArrayLike<number>,
-  unit: number,
+  units: number[],
+  attributes: FileAttributes,
   coverage: Coverage,
 ): TimeReference | undefined {
-  const { start, end } = coverage
-  if (start === undefined || end === undefined) return undefined
   let first = Number.POSITIVE_INFINITY
   let last = Number.NEGATIVE_INFINITY
   for (let i = 0; i < values.length; i++) {
@@ -37,10 +39,18 @@ export function guessEpoch(
     if (values[i]! > last) last = values[i]!
   }
   if (first > last) return undefined
-  return epochs
-    .map((epoch) => ({ ...epoch, unit }))
+  const midnight = attributes.number('TAI93At0zOfGranule')
+  if (midnight !== undefined && first > midnight - daySeconds && last < midnight + 2 * daySeconds) {
+    return { epoch: tai93Epoch, scale: 'elapsed', unit: 1000 }
+  }
+  const { start, end } = coverage
+  if (start === undefined || end === undefined) return undefined
+  return units
+    .flatMap((unit) => epochs.map((epoch) => ({ ...epoch, unit })))
     .find((reference) => {
       const [from, to] = [toInstant(first, reference), toInstant(last, reference)]
       return from >= start.instant - slack && to <= end.instant + slack
     })
 }
+
+const daySeconds = 86_400

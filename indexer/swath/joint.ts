@@ -1,3 +1,4 @@
+import type { FileAttributes } from '../metadata/attributes.ts'
 import type { Coverage } from '../metadata/coverage.ts'
 import type { Dataset } from '../readers/dataset.ts'
 import { type Arrangement, arrangePair } from './arrange.ts'
@@ -5,9 +6,10 @@ import { cleanInstants } from './clean-instants.ts'
 import type { CoordinatePair } from './coordinate-pairs.ts'
 import type { DeclaredKind } from './kind.ts'
 import { NoCoordinatesError, type Observed } from './observed.ts'
-import { liesWithin } from './overlap.ts'
+import { isSame, liesWithin } from './overlap.ts'
 import { shapeParts } from './shape-parts.ts'
 import { type Extent, extentOf, type MeasurementTimes, readTimes, timeDimensionOf } from './time.ts'
+import { findTimeVariables } from './time-variables.ts'
 
 /** One set of positions with its times. */
 export interface Part extends Arrangement {
@@ -23,19 +25,23 @@ export function observeJoint(
   dataset: Dataset,
   pairs: CoordinatePair[],
   declared: DeclaredKind,
+  attributes: FileAttributes,
   coverage: Coverage,
 ): Observed {
+  const timeVariables = findTimeVariables(dataset)
   const parts: Part[] = []
   const sources: Record<string, string> = {}
   const warnings: string[] = []
   let extent: Extent | undefined
   for (const pair of pairs) {
-    const timeDimension = timeDimensionOf(dataset, pair.lat)
+    const timeDimension = timeDimensionOf(timeVariables, pair.lat)
     const arranged = arrangePair(pair, timeDimension)
-    const adds = arranged.some((part) => part.valid > 0 && !parts.some((other) => liesWithin(part, other)))
-    // Points that are told one by one, at several levels, count one by one.
-    if (parts.length > 0 && !adds && declared.kind !== 'points') continue
-    const times = readTimes(dataset, pair.lat, coverage)
+    // A sibling group is another beam or side unless it is the same over again; within a group, what lies in between the
+    // positions of another set is no more than finer. Points that are told at several levels count one by one.
+    const repeats = pair.lat.group === pairs[0]!.lat.group ? liesWithin : isSame
+    const known = (part: Arrangement) => part.valid === 0 || parts.some((other) => repeats(part, other))
+    if (parts.length > 0 && declared.kind !== 'points' && arranged.every(known)) continue
+    const times = readTimes(dataset, timeVariables, pair.lat, attributes, coverage)
     if (times !== undefined) {
       const cleaned = cleanInstants(times.instants, coverage)
       if (cleaned > 0)

@@ -24,11 +24,12 @@ export function observe(dataset: Dataset, attributes: FileAttributes, coverage: 
   if (pairs.length === 0) throw new NoCoordinatesError(explainAbsence(dataset))
   const declared = readDeclaredKind(attributes)
   const { main, others } = choosePairs(dataset, pairs)
-  if (main.layout === 'axes') return layOutAxes(dataset, main, coverage, attributes)
+  if (main.layout === 'axes') return layOutAxes(dataset, main, declared, coverage, attributes)
   return observeJoint(
     dataset,
     [main, ...others.filter(({ layout }) => layout === 'joint')],
     declared,
+    attributes,
     coverage,
   )
 }

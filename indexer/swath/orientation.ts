@@ -14,17 +14,17 @@ const acrossWords =
 /**
  * Which of the two dimensions of a swath runs along the track: the one that time runs along, else the one whose name
  * says so, else the one that is longer on the ground than any swath is wide, else the first.
- * @param timeDimension name of the dimension of a time variable with one value a row, where there is one
+ * @param timeDimension dimension of a time variable with one value a row, where there is one
  */
 export function findAlongTrack(
   dimensions: [Dimension, Dimension],
   lon: Degrees,
   lat: Degrees,
-  timeDimension?: string,
+  timeDimension?: Dimension,
 ): 0 | 1 {
   if (timeDimension !== undefined) {
-    const timed = dimensions.findIndex((dimension) => dimension.name === timeDimension)
-    if (timed === 0 || timed === 1) return timed
+    const timed = findDimension(dimensions, timeDimension)
+    if (timed !== undefined) return timed
   }
   const [first, second] = dimensions.map(({ name }) => directionOf(name))
   if (first === 'along' || second === 'across') return 0
@@ -35,7 +35,18 @@ export function findAlongTrack(
   return over > widestSwathKm && down < widestSwathKm && over > down ? 1 : 0
 }
 
-function directionOf(name: string | undefined): 'along' | 'across' | undefined {
+/** By name, or where names are missing by length, if that tells the two apart. */
+function findDimension(dimensions: [Dimension, Dimension], { name, size }: Dimension): 0 | 1 | undefined {
+  const [first, second] = dimensions
+  if (name !== undefined && first.name !== undefined && second.name !== undefined) {
+    return name === first.name ? 0 : name === second.name ? 1 : undefined
+  }
+  if (first.size === second.size) return undefined
+  return size === first.size ? 0 : size === second.size ? 1 : undefined
+}
+
+/** What the name of a dimension says of it. */
+export function directionOf(name: string | undefined): 'along' | 'across' | undefined {
   if (name === undefined) return undefined
   const words = wordsOf(name.slice(name.lastIndexOf('/') + 1))
   if (words.some((word) => acrossWords.test(word))) return 'across'

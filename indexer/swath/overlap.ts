@@ -8,20 +8,28 @@ export interface PositionSet {
   columns?: number
 }
 
-/** Finer differences of place than this do not make another set, kilometres. */
-const finestKm = 2
+/** Closer than this two positions are one, kilometres: beams stand further apart. */
+const finestKm = 0.05
 
 const fewSamples = 1000
 const manySamples = 20_000
 
 /**
  * Whether a set of positions lies all within another, to within one of its steps: then it adds nothing to what is
- * covered (1 Hz beside 20 Hz, the same swath told twice).
+ * covered (1 Hz beside 20 Hz).
  */
 export function liesWithin(inner: PositionSet, outer: PositionSet): boolean {
   const points = thin(outer)
-  if (points.length === 0) return false
-  const reach = Math.max(finestKm / earthRadiusKm, stepOf(points))
+  return points.length > 0 && isReached(inner, points, Math.max(finestKm / earthRadiusKm, stepOf(points)))
+}
+
+/** Whether two sets are the same positions (one swath told twice, for two of its products). */
+export function isSame(one: PositionSet, other: PositionSet): boolean {
+  return one.lat.length === other.lat.length && isReached(one, thin(other), finestKm / earthRadiusKm)
+}
+
+/** Whether every position, of some of them, is within reach of one of the points. */
+function isReached(inner: PositionSet, points: Vector[], reach: number): boolean {
   const cells = new Map<string, Vector[]>()
   for (const point of points) {
     const key = cellOf(point, reach).join()

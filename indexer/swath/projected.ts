@@ -1,7 +1,7 @@
 import type { Dataset } from '../readers/dataset.ts'
 import { readGridTimes } from './grid-time.ts'
 import { NoCoordinatesError, type Observed } from './observed.ts'
-import { findProjectedGrid, unproject } from './projection/projected-grid.ts'
+import { findProjectedGrid, unproject } from './projected-grid.ts'
 
 /**
  * A grid that has no longitudes and latitudes but says how it is projected.

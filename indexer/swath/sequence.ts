@@ -51,7 +51,23 @@ export function tellPassage(
   if (time !== undefined && !isOrdered(valid, time))
     return speed > satelliteSpeed.least ? 'cloud' : 'scattered'
   if (speed > satelliteSpeed.most) return seconds > 0 ? 'cloud' : 'scattered'
-  return speed >= satelliteSpeed.least ? 'track' : 'trajectory'
+  if (speed >= satelliteSpeed.least) return 'track'
+  return time !== undefined && jumps(lon, lat, valid, time) ? 'scattered' : 'trajectory'
+}
+
+/** Nothing in the air or on the sea goes faster, km/s. */
+const fastest = 0.5
+
+/** Whether more than one step in ten is faster than anything goes: many platforms in turn. */
+function jumps(lon: Degrees, lat: Degrees, valid: number[], time: Float64Array): boolean {
+  const steps = spread(valid.length - 1, 1000)
+  let fast = 0
+  for (const step of steps) {
+    const [i, j] = [valid[step]!, valid[step + 1]!]
+    const seconds = (time[j]! - time[i]!) / 1000
+    if (distanceKm(lon, lat, i, j) > Math.max(stillKm, fastest * seconds)) fast++
+  }
+  return fast > steps.length / 10
 }
 
 /** Whether times hardly ever go back (a corrupt one may). */

@@ -6,6 +6,7 @@ import type { Part } from './joint.ts'
 import type { DeclaredKind } from './kind.ts'
 import { isRegular } from './regular.ts'
 import { tellPassage } from './sequence.ts'
+import { distanceKm, medianOf, spread } from './sphere.ts'
 import type { Extent } from './time.ts'
 
 /** Decides what the parts are, all of one kind, and gives them that layout. */
@@ -24,7 +25,7 @@ export function shapeParts(
       (declared.kind === undefined && (declared.gridded || (!timed && parts.every(isRegular))))
     const narrow =
       parts.every(({ columns = 1 }) => columns <= narrowest) &&
-      parts.some(({ columns }) => columns === undefined)
+      (parts.some(({ columns }) => columns === undefined) || parts.every(areBeams))
     if (narrow) {
       return {
         observation: { kind: 'track', parts: parts.flatMap(splitColumns).map(toLine) },
@@ -42,8 +43,22 @@ export function shapeParts(
   return shapeSequences(dataset, parts.flatMap(splitColumns), declared, extent, coverage)
 }
 
-/** No wider than this beside a nadir line, a scan is a few lines, each to itself. */
+/** No wider than this, and beside a nadir line or with its columns far apart, a scan is a few lines, each to itself. */
 const narrowest = 4
+
+/** Columns this many times further apart than rows are beams, with nothing seen between them. */
+const farApart = 5
+
+function areBeams({ lon, lat, rows, columns = 1 }: Part): boolean {
+  if (columns < 2 || rows < 3) return false
+  const along: number[] = []
+  const across: number[] = []
+  for (const row of spread(rows - 1, 200)) {
+    along.push(distanceKm(lon, lat, row * columns, (row + 1) * columns))
+    across.push(distanceKm(lon, lat, row * columns, row * columns + 1))
+  }
+  return medianOf(across) > farApart * medianOf(along)
+}
 
 function toScan(part: Part): Coordinates {
   const { lon, lat, rows, columns = 1, time } = part

@@ -7,8 +7,8 @@ export interface TimeVariable {
   variable: Variable
   /** Absent where the file gives no epoch. */
   reference?: TimeReference
-  /** Milliseconds in its unit. */
-  unit: number
+  /** Milliseconds in its unit; without an epoch and without units, in each of those that it may be. */
+  units: number[]
   /** Its values are added to those of another (`sst_dtime`, `delta_time`). */
   isOffset: boolean
 }
@@ -90,9 +90,10 @@ function describeTime(variable: Variable): TimeVariable | undefined {
     textOf(variable, 'calendar'),
     hints.join(' ; ').replaceAll('_', ' '),
   )
-  if (reference !== undefined) return { variable, reference, unit: reference.unit, isOffset: false }
-  const unit = units === '' ? 1000 : durationUnit(units)
-  return unit === undefined || !named ? undefined : { variable, unit, isOffset }
+  if (reference !== undefined) return { variable, reference, units: [reference.unit], isOffset: false }
+  const unit = durationUnit(units)
+  if (!named || (unit === undefined && units !== '')) return undefined
+  return { variable, units: unit === undefined ? [1000, 1e-3, 1] : [unit], isOffset }
 }
 
 /** How well a time variable goes with a latitude, both of shapes that fit: words in common, groups, plain names. */
@@ -122,7 +123,7 @@ export function fitsAlong(variable: Variable, lat: Variable): boolean {
   if (own.length > wanted.length) return false
   if (own.every((size, d) => size === wanted[d])) return sharesDimension(variable, lat)
   // One value for each of the second dimension: a transposed swath.
-  return own.length === 1 && wanted.includes(own[0]!) && namesShared(variable, lat)
+  return own.length === 1 && wanted.includes(own[0]!) && mayShare(variable, lat)
 }
 
 /** Lengths being equal, names may tell that it is another dimension. */
@@ -135,7 +136,9 @@ function sharesDimension(variable: Variable, lat: Variable): boolean {
   return ours.every(({ name }) => theirs.some((dimension) => dimension.name === name))
 }
 
-function namesShared(variable: Variable, lat: Variable): boolean {
+function mayShare(variable: Variable, lat: Variable): boolean {
   const [own] = variable.dimensions().filter(({ size }) => size !== 1)
-  return own?.name !== undefined && lat.dimensions().some(({ name }) => name === own.name)
+  const theirs = lat.dimensions()
+  if (own?.name === undefined || theirs.some(({ name }) => name === undefined)) return true
+  return theirs.some(({ name }) => name === own.name)
 }

@@ -1,13 +1,15 @@
 import type { Instant } from '../../catalog/granule.ts'
+import type { FileAttributes } from '../metadata/attributes.ts'
 import { toInstant } from '../metadata/cf-time.ts'
 import type { Coverage } from '../metadata/coverage.ts'
-import type { Dataset, Variable } from '../readers/dataset.ts'
+import type { Dataset, Dimension, Variable } from '../readers/dataset.ts'
 import { readUnpacked } from './decode.ts'
 import { guessEpoch } from './epochs.ts'
 import { squeezed } from './names.ts'
 import { namedCoordinates, refersTo } from './references.ts'
 import { readSplitTime } from './split-time.ts'
-import { affinity, findTimeVariables, fitsAlong, type TimeVariable } from './time-variables.ts'
+import { readTextTimes } from './text-time.ts'
+import { affinity, fitsAlong, type TimeVariable } from './time-variables.ts'
 
 /** Times of the positions of one set, still in the shape that the file has them in. */
 export interface MeasurementTimes {
@@ -24,8 +26,13 @@ export interface MeasurementTimes {
  * The times of the positions of a latitude, by the variable that fits its shape and its name best: an absolute one, else
  * a reference with offsets to it, else years, days and hours apart, else seconds of which only the epoch is not said.
  */
-export function readTimes(dataset: Dataset, lat: Variable, coverage: Coverage): MeasurementTimes | undefined {
-  const all = findTimeVariables(dataset)
+export function readTimes(
+  dataset: Dataset,
+  all: TimeVariable[],
+  lat: Variable,
+  attributes: FileAttributes,
+  coverage: Coverage,
+): MeasurementTimes | undefined {
   const named = namedTimes(dataset, all)
   const fitting = all
     .filter(({ variable }) => fitsAlong(variable, lat))
@@ -39,25 +46,30 @@ export function readTimes(dataset: Dataset, lat: Variable, coverage: Coverage): 
     const times = addOffsets(offset, all, lat, named)
     if (times !== undefined) return times
   }
-  const split = readSplitTime(dataset, lat)
-  if (split !== undefined) return split
+  const written = readSplitTime(dataset, lat) ?? readTextTimes(dataset, lat)
+  if (written !== undefined) return written
   for (const time of fitting) {
     if (time.reference !== undefined) continue
-    const reference = guessEpoch(readUnpacked(time.variable), time.unit, coverage)
+    const reference = guessEpoch(readUnpacked(time.variable), time.units, attributes, coverage)
     if (reference !== undefined) return describe(time.variable, readInstants({ ...time, reference }))
   }
   return undefined
 }
 
 /** Dimension that time runs along, without reading a value: what tells rows from columns. */
-export function timeDimensionOf(dataset: Dataset, lat: Variable): string | undefined {
-  // Along the one row of a swath, a time for each position says nothing of the track.
-  if (squeezed(lat.shape).length < 2) return undefined
-  const along = findTimeVariables(dataset).filter(
-    ({ variable }) => squeezed(variable.shape).length === 1 && fitsAlong(variable, lat),
+export function timeDimensionOf(all: TimeVariable[], lat: Variable): Dimension | undefined {
+  const along = all.filter(
+    ({ variable }) =>
+      squeezed(variable.shape).length === 1 && !hasBothSides(variable, lat) && fitsAlong(variable, lat),
   )
   const best = along.toSorted((a, b) => affinity(b, lat, new Set()) - affinity(a, lat, new Set()))[0]
-  return best?.variable.dimensions().find(({ size }) => size !== 1)?.name
+  return best?.variable.dimensions().find(({ size }) => size !== 1)
+}
+
+/** One value for each position of a swath of one row or one column tells nothing of its direction. */
+function hasBothSides(variable: Variable, lat: Variable): boolean {
+  const sides = lat.shape.slice(-2)
+  return sides.length === 2 && variable.shape.slice(-2).join() === sides.join()
 }
 
 export function readInstants({ variable, reference }: TimeVariable): Float64Array {
@@ -92,8 +104,9 @@ function addOffsets(
   const origin = readInstants(base)
   const instants = Float64Array.from(readUnpacked(offset.variable))
   const perOrigin = instants.length / origin.length
+  const unit = offset.units[0]!
   for (let o = 0, i = 0; o < origin.length; o++) {
-    for (const end = (o + 1) * perOrigin; i < end; i++) instants[i] = origin[o]! + instants[i]! * offset.unit
+    for (const end = (o + 1) * perOrigin; i < end; i++) instants[i] = origin[o]! + instants[i]! * unit
   }
   if (extentOf(instants) === undefined) return undefined
   return {

@@ -1,9 +1,9 @@
-import type { Degrees } from '../../coordinates.ts'
-import type { Dataset, Variable } from '../../readers/dataset.ts'
-import { readUnpacked } from '../decode.ts'
-import { isNumeric, standardNameOf, textOf, unitsOf, wordsOf } from '../names.ts'
-import { sharedDepth } from '../references.ts'
+import type { Degrees } from '../coordinates.ts'
+import type { Dataset, Variable } from '../readers/dataset.ts'
+import { readUnpacked } from './decode.ts'
 import { type GridMapping, readGridMapping } from './grid-mapping.ts'
+import { isNumeric, standardNameOf, textOf, unitsOf, wordsOf } from './names.ts'
+import { sharedDepth } from './references.ts'
 
 /** A grid told by the axes of a map projection. */
 export interface ProjectedGrid {

@@ -1,6 +1,6 @@
 import type { Dataset, Variable } from '../readers/dataset.ts'
-import { roleOf } from '../swath/coordinate-pairs.ts'
-import { isNumeric, standardNameOf, textOf, unitsOf, wordsOf } from '../swath/names.ts'
+import { roleOf } from './coordinate-pairs.ts'
+import { isNumeric, standardNameOf, textOf, unitsOf, wordsOf } from './names.ts'
 
 /** So many that they still say something. */
 const mostVariables = 40

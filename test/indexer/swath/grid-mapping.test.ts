@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { AttributeValue, Variable } from '../../../../indexer/readers/dataset.ts'
-import { readGridMapping } from '../../../../indexer/swath/projection/grid-mapping.ts'
+import type { AttributeValue, Variable } from '../../../indexer/readers/dataset.ts'
+import { readGridMapping } from '../../../indexer/swath/grid-mapping.ts'
 // Written once with pyproj 3.7 (PROJ 9.5) from seeded random points.
-import golden from './golden.json' with { type: 'json' }
+import golden from './grid-mapping.golden.json' with { type: 'json' }
 
 interface GoldenCase {
   grid_mapping_name: string
