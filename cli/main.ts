@@ -7,6 +7,7 @@ import { addCatalog } from './commands/catalog.ts'
 import { addCollections } from './commands/collections.ts'
 import { addDelete } from './commands/delete.ts'
 import { addFootprint } from './commands/footprint.ts'
+import { addImport } from './commands/import.ts'
 import { addIndex } from './commands/index.ts'
 import { addSearch } from './commands/search.ts'
 import { addServe } from './commands/serve.ts'
@@ -38,6 +39,7 @@ function explain(error: unknown): string {
 function parser(argv: string[]) {
   const commands = [
     addIndex,
+    addImport,
     addSearch,
     addCollections,
     addShow,

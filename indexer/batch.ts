@@ -20,28 +20,42 @@ export interface Batch {
   close(): Promise<void>
 }
 
-const size = 100
+export interface BatchOptions {
+  /** Granules in one put. */
+  size?: number
+  /** Puts under way at once. */
+  concurrency?: number
+}
+
 const milliseconds = 1000
 
 /**
- * Gathers granules and puts them 100 at a time, or what there is after a second, one put after the other.
+ * Gathers granules and puts them 100 at a time, or what there is after a second; one put after the other, unless said otherwise.
  * Where the catalogue refuses a batch as a whole it is put granule by granule, so that one does not keep out the rest.
  * @param onStored is told what became of each
  */
-export function createBatch(store: Store, onStored: (stored: Stored) => void): Batch {
-  const oneAtATime = pLimit(1)
+export function createBatch(
+  store: Store,
+  onStored: (stored: Stored) => void,
+  { size = 100, concurrency = 1 }: BatchOptions = {},
+): Batch {
+  const limit = pLimit(concurrency)
+  const underWay = new Set<Promise<void>>()
   let gathered: Pending[] = []
   let timer: NodeJS.Timeout | undefined
   let failure: unknown
 
-  function flush(): Promise<void> {
+  function flush(): void {
     clearTimeout(timer)
     timer = undefined
     const batch = gathered
     gathered = []
-    return oneAtATime(() => write(batch)).catch((error: unknown) => {
-      failure ??= error
-    })
+    const writing = limit(() => write(batch))
+      .catch((error: unknown) => {
+        failure ??= error
+      })
+      .finally(() => underWay.delete(writing))
+    underWay.add(writing)
   }
 
   async function write(batch: Pending[]): Promise<void> {
@@ -73,11 +87,13 @@ export function createBatch(store: Store, onStored: (stored: Stored) => void): B
     async add(pending) {
       gathered.push(pending)
       timer ??= setTimeout(flush, milliseconds)
-      if (gathered.length >= size) await flush()
+      if (gathered.length >= size) flush()
+      while (underWay.size >= concurrency) await Promise.race(underWay)
       if (failure !== undefined) throw failure
     },
     async close() {
-      await flush()
+      flush()
+      await Promise.all(underWay)
       if (failure !== undefined) throw failure
     },
   }

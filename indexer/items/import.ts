@@ -1,0 +1,71 @@
+import { UnreadableFileError } from '../../catalog/errors.ts'
+import type { PutOutcome, Store } from '../../catalog/store.ts'
+import { createBatch } from '../batch.ts'
+import { readItem } from './item.ts'
+
+export interface ImportReport extends Record<PutOutcome, number> {
+  failed: number
+  seconds: number
+}
+
+export interface ImportOptions {
+  /** Instead of the one that the items name. */
+  collection?: string
+  /** Stops after the items in hand. */
+  signal?: AbortSignal
+  /** Told of each item that is not stored. */
+  fail: (item: string, reason: string) => void
+}
+
+/**
+ * Stores STAC items, one a line. A line that is no item is told of, and the others go on.
+ *
+ * @param source names the lines, before their number, in what is told
+ * @throws CatalogUnavailableError when the catalogue does not answer
+ */
+export async function importItems(
+  lines: AsyncIterable<string>,
+  source: string,
+  store: Store,
+  { collection, signal, fail }: ImportOptions,
+): Promise<ImportReport> {
+  const began = performance.now()
+  const report: ImportReport = { added: 0, replaced: 0, failed: 0, seconds: 0 }
+  const refuse = (item: string, reason: string) => {
+    report.failed++
+    fail(item, reason)
+  }
+  const batch = createBatch(
+    store,
+    (stored) => ('error' in stored ? refuse(stored.file, stored.error.message) : report[stored.outcome]++),
+    { size: 500, concurrency: 3 },
+  )
+  let number = 0
+  try {
+    for await (const line of lines) {
+      number++
+      if (signal?.aborted) break
+      if (line.trim() === '') continue
+      const file = `${source}:${number}`
+      try {
+        const granule = readItem(parse(line, file), file, collection)
+        await batch.add({ file, granule, again: false })
+      } catch (error) {
+        if (!(error instanceof UnreadableFileError)) throw error
+        refuse(file, error.message)
+      }
+    }
+  } finally {
+    await batch.close()
+  }
+  report.seconds = (performance.now() - began) / 1000
+  return report
+}
+
+function parse(line: string, file: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch (cause) {
+    throw new UnreadableFileError(file, `is not JSON (${(cause as Error).message})`, { cause })
+  }
+}
