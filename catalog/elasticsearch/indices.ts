@@ -38,7 +38,7 @@ export function openIndices(connection: Connection, names: Names): Indices {
   let known: Promise<Known> | undefined
   let ready: Promise<void> | undefined
 
-  const look = async (): Promise<Known> => {
+  const lookOnce = async (): Promise<Known> => {
     const registry = await readRegistry(connection, names)
     const existing = await existingAliases(connection, names)
     if (!registry && existing.size > 0) {
@@ -52,6 +52,13 @@ export function openIndices(connection: Connection, names: Names): Indices {
       lost: [...indices].filter((alias) => !existing.has(alias)),
       at: Date.now(),
     }
+  }
+  /** What seems lost may just have been deleted between the two questions: it is lost if it is so twice. */
+  const look = async (): Promise<Known> => {
+    const first = await lookOnce()
+    if (first.lost.length === 0) return first
+    const second = await lookOnce()
+    return { ...second, lost: second.lost.filter((alias) => first.lost.includes(alias)) }
   }
   const current = async (): Promise<Known> => {
     const last = await known?.catch(() => undefined)
@@ -120,25 +127,25 @@ export function openIndices(connection: Connection, names: Names): Indices {
       const { registry, lost } = await current()
       if (lost.includes(alias)) throw lostIndex(connection, [alias])
       if (!registry.indices.has(alias)) {
+        await createIndex(connection, names, collection, alias)
         await writeRecord(connection, names, { record: 'index', name: alias, collection })
         known = undefined
       }
-      await createIndex(connection, names, collection, alias)
       ensured.add(alias)
     },
 
     async remove(id) {
       const registry = await readRegistry(connection, names)
       if (!registry?.collections.has(id)) return false
-      const aliases = [...registry.indices].filter(([, { collection }]) => collection === id)
-      for (const [alias] of aliases) {
-        for (const index of await indicesBehind(connection, alias)) {
-          await request(connection, 'write', () =>
-            connection.client.indices.delete({ index }, { ignore: [404] }),
-          )
-        }
+      for (const [alias, { collection }] of registry.indices) {
+        if (collection !== id) continue
         await removeRecord(connection, names, { record: 'load', name: alias })
         await removeRecord(connection, names, { record: 'index', name: alias })
+      }
+      for (const index of await indicesBehind(connection, names.collection(id))) {
+        await request(connection, 'write', () =>
+          connection.client.indices.delete({ index }, { ignore: [404] }),
+        )
       }
       await removeRecord(connection, names, { record: 'collection', name: id })
       forget()

@@ -12,7 +12,7 @@ export interface LoadSettings {
 
 /**
  * What the catalogue holds, as it says itself: descriptions, indices, and large loads under way. An index is written down
- * before it is made, so that one that is gone is missed and not taken for one that never was.
+ * once it is there, so that one that is gone is missed and not taken for one that never was.
  */
 export interface Registry {
   collections: Map<string, Collection>
