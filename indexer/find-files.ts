@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, type Stats, statSync } from 'node:fs'
+import { closeSync, type Dirent, openSync, readdir, readSync, type Stats, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { glob, isDynamicPattern } from 'tinyglobby'
 import { recogniseSignature, signatureLength } from './readers/signature.ts'
@@ -8,7 +8,7 @@ export interface FoundFiles {
   files: string[]
   /** Files inside folders that are no data, by name and by first bytes. */
   passedOver: number
-  /** What was named and is not there, with the reason. */
+  /** What was named and is not there, and folders that cannot be listed, with the reason. */
   missing: { file: string; reason: string }[]
 }
 
@@ -27,7 +27,7 @@ export async function findFiles(given: Iterable<string>): Promise<FoundFiles> {
   for (const path of given) {
     const stats = statOf(path)
     if (stats?.isDirectory()) {
-      for (const file of await walk(path)) {
+      for (const file of await walk(path, missing)) {
         if (dataName.test(file) || beginsAsData(file)) files.add(file)
         else passedOver++
       }
@@ -36,7 +36,7 @@ export async function findFiles(given: Iterable<string>): Promise<FoundFiles> {
     } else if (stats) {
       missing.push({ file: path, reason: 'neither a file nor a folder' })
     } else if (isDynamicPattern(path)) {
-      const matches = await glob(path, { absolute: true, expandDirectories: false })
+      const matches = await glob(path, { absolute: true, expandDirectories: false, fs: tellingFs(missing) })
       for (const file of matches.sort()) files.add(file)
       if (matches.length === 0) missing.push({ file: path, reason: 'no file matches this pattern' })
     } else {
@@ -46,10 +46,22 @@ export async function findFiles(given: Iterable<string>): Promise<FoundFiles> {
   return { files: [...files], passedOver, missing }
 }
 
-async function walk(folder: string): Promise<string[]> {
-  const found = await glob('**/*', { cwd: folder, expandDirectories: false })
+async function walk(folder: string, unreadable: FoundFiles['missing']): Promise<string[]> {
+  const found = await glob('**/*', { cwd: folder, expandDirectories: false, fs: tellingFs(unreadable) })
   return found.sort().map((file) => join(resolve(folder), file))
 }
+
+/** Lists folders as Node does, and notes those that it cannot list, which a walk would pass over in silence. */
+function tellingFs(unreadable: FoundFiles['missing']): { readdir: typeof readdir } {
+  const telling = (path: string, options: { withFileTypes: true }, done: ListingDone) =>
+    readdir(path, options, (error, entries) => {
+      if (error) unreadable.push({ file: path, reason: `the folder cannot be listed (${error.message})` })
+      done(error, entries)
+    })
+  return { readdir: telling as typeof readdir }
+}
+
+type ListingDone = (error: NodeJS.ErrnoException | null, entries: Dirent[]) => void
 
 /** False also for what cannot be opened: a name that says nothing is not worth a complaint. */
 function beginsAsData(file: string): boolean {

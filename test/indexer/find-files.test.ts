@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -71,5 +71,21 @@ test('what is not there is said', async () => {
   expect(missing.map(({ reason }) => reason)).toEqual([
     'no such file or folder',
     'no file matches this pattern',
+  ])
+})
+
+const restricted = process.getuid?.() !== 0
+if (!restricted)
+  console.warn('run as root, whom no folder is closed to: what becomes of one that is goes untried')
+
+test.skipIf(!restricted)('a folder that may not be listed is said, and the others are walked', async () => {
+  mkdirSync(join(folder, 'closed/inner'), { recursive: true })
+  writeFileSync(join(folder, 'closed/open.nc'), '')
+  chmodSync(join(folder, 'closed/inner'), 0o000)
+  const { files, missing } = await find('closed')
+  chmodSync(join(folder, 'closed/inner'), 0o700)
+  expect(files).toEqual(['closed/open.nc'])
+  expect(missing).toMatchObject([
+    { file: expect.stringContaining('inner'), reason: expect.stringContaining('EACCES') },
   ])
 })
