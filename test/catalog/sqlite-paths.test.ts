@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { type PreparedArea, prepareArea } from '../../catalog/sqlite/area.ts'
+import { byPlace, byTime, type Candidate } from '../../catalog/sqlite/candidates.ts'
+import { placesAreCheaper } from '../../catalog/sqlite/estimate.ts'
+import { openDatabase } from '../../catalog/sqlite/schema.ts'
+import { scopeOf } from '../../catalog/sqlite/scope.ts'
+import { strataOf } from '../../catalog/sqlite/strata.ts'
+import { putGranules } from '../../catalog/sqlite/write.ts'
+import { randomGranules } from '../random-granules.ts'
+import { randomQuery } from '../random-queries.ts'
+import { seeded } from '../seeded.ts'
+
+test('by time and by place the same granules are found, and each way is taken at times', () => {
+  const database = openDatabase(':memory:', false)
+  putGranules(database, randomGranules(seeded(90), 900))
+  const strata = strataOf(database)
+  const random = seeded(91)
+  const taken = { time: 0, place: 0 }
+  for (let i = 0; i < 1500; i++) {
+    const query = randomQuery(random)
+    const area = prepareArea(query)
+    if (!area || area.relation === 'disjoint') continue
+    const scope = scopeOf(database, query, strata())
+    const place = matched(byPlace(database, scope, area), area)
+    const time = matched(byTime(database, scope, area), area)
+    expect(place, JSON.stringify(query)).toEqual(time)
+    taken[placesAreCheaper(scope, area) ? 'place' : 'time']++
+  }
+  expect(taken.time).toBeGreaterThan(100)
+  expect(taken.place).toBeGreaterThan(100)
+  database.close()
+})
+
+function matched(candidates: Iterable<Candidate>, area: PreparedArea): number[] {
+  const numbers: number[] = []
+  for (const [number, , , , shape] of candidates) if (!shape || area.decide(shape)) numbers.push(number)
+  return numbers.sort((a, b) => a - b)
+}
