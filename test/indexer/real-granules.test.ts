@@ -1,0 +1,164 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { UnreadableFileError } from '../../catalog/errors.ts'
+import type { GranuleKind } from '../../catalog/granule.ts'
+import { type FileReading, readGranuleFile } from '../../indexer/read-file.ts'
+
+const folder = fileURLToPath(new URL('../../../shared/granules/', import.meta.url))
+const there = existsSync(`${folder}INDEX.csv`)
+if (!there) console.warn('SKIPPED: the real granules (../shared/granules) are not here')
+
+interface Truth {
+  file: string
+  kind: string
+  time_start: string | null
+  time_end: string | null
+  inside?: [number, number][]
+  n_valid: number
+}
+
+/** The kinds of the index, coarser than ours, with those that they may be. */
+const kinds: Record<string, GranuleKind[]> = {
+  'L2 swath': ['swath', 'points'],
+  'nadir track': ['track'],
+  'L3 grid': ['grid'],
+  'L4 grid': ['grid'],
+  geostationary: ['grid', 'swath'],
+  'in situ': ['profile', 'trajectory', 'points'],
+}
+
+/** What the files themselves do not tell, and what is said about it. */
+const refused: Record<string, RegExp> = {
+  // No coordinates, and no word of a projection.
+  '20171002.nc': /none of its 3 variables is a longitude and latitude/,
+  'S2008001.L3b_DAY_RRS.nc': /none of its 10 variables is a longitude and latitude/,
+  'S5P_OFFL_L2__NO2____20200303T013547_20200303T031717_12367_01_010302_20200306T053815.nc':
+    /none of its 18 variables is a longitude and latitude/,
+  // Not one row.
+  'ascat_20211220_231800_metopb_48038_eps_o_250_3202_ovw.l2.nc4': /there is not one position/,
+  // No time: the first three have none at all, the fourth counts seconds from an epoch that is written nowhere in it.
+  'SMAP_L4_C_mdl_20150403T000000_Vv7042_001.h5': /--start and --end/,
+  'SC_SPL3SMP_008_prefetch.nc4': /--start and --end/,
+  'SWOT_L2_HR_PIXC_000_366_43N-R_20140114T011055_20140114T011056_Dx0000_01.nc': /--start and --end/,
+  'SWOT_ephemeris2018_science_full_0001.nc': /--start and --end/,
+  'level2b.h5': /--start and --end/,
+}
+
+/** Files without a word on what product they are of: they need --collection. */
+const nameless = new Set([
+  'NSS.MHSX.NN.D07001.S0000.E0155.B0832728.WI.h5',
+  'aoml_v2019.nc',
+  'dt_global_allsat_phy_l4_20190101_20190515.nc',
+  'f97182070958.h5',
+  'madis-sao.nc',
+  'uw_kingair-2005-01-19-113957.nc',
+])
+
+const files = there
+  ? [...readFileSync(`${folder}INDEX.csv`, 'utf8').matchAll(/^(?:"([^"]+)"|([^,\n]+)),/gm)]
+      .map((match) => match[1] ?? match[2]!)
+      .slice(1)
+  : []
+
+describe.skipIf(!there)('real granules', () => {
+  it.each(files)('%s', async (file) => {
+    const name = basename(file)
+    const truth: Truth = JSON.parse(readFileSync(`${folder}truth/${name}.json`, 'utf8'))
+    if (refused[name] !== undefined) {
+      const failure = await readGranuleFile(folder + file, { collection: 'any' }).catch((error) => error)
+      expect(failure).toBeInstanceOf(UnreadableFileError)
+      expect(failure.message).toMatch(refused[name])
+      return
+    }
+    if (nameless.has(name)) {
+      await expect(readGranuleFile(folder + file)).rejects.toThrow(/--collection/)
+    }
+    const reading = await readGranuleFile(folder + file, nameless.has(name) ? { collection: 'any' } : {})
+    expect(kinds[truth.kind]).toContain(reading.observation.kind)
+    expectInstant(reading.start, truth.time_start)
+    expectInstant(reading.end, truth.time_end)
+    expect(reading.collection.id).toMatch(/^[A-Za-z0-9._-]+$/)
+    expect(countFar(reading, truth.inside ?? [])).toBe(0)
+  })
+})
+
+describe.skipIf(!there)('what real granules say of themselves', () => {
+  it('reads orbit, cycle, pass and platform', async () => {
+    const { properties } = await readGranuleFile(
+      `${folder}sentinel6/S6A_P4_2__LR_RED__NT_114_099_20231216T231346_20231217T000959_F08.nc`,
+    )
+    expect(properties).toMatchObject({ platform: 'Sentinel-6A', cycle: 114, pass: 99 })
+    expect(properties.direction).toMatch(/ascending|descending/)
+  })
+
+  it('gives files of one product one collection', async () => {
+    const ids = ['114_099_20231216T231346_20231217T000959', '114_107_20231217T064329_20231217T073942'].map(
+      async (part) => {
+        const stage = part.startsWith('114_099') ? 'NT' : 'ST'
+        const path = `${folder}sentinel6/S6A_P4_2__LR_RED__${stage}_${part}_F08.nc`
+        return (await readGranuleFile(path)).collection.id
+      },
+    )
+    const [standard, short] = await Promise.all(ids)
+    expect(standard).not.toContain('2023')
+    // Two latencies are two products.
+    expect(short).not.toBe(standard)
+  })
+})
+
+function expectInstant(found: number, wanted: string | null): void {
+  if (wanted === null) return
+  expect(Math.abs(found - Date.parse(wanted)), `${new Date(found).toISOString()} for ${wanted}`).toBeLessThan(
+    1000,
+  )
+}
+
+/** How many of the places known to be measured are not among the positions, to within what decoding may do to them. */
+function countFar({ observation }: FileReading, inside: [number, number][]): number {
+  const left = inside.map(([lon, lat]) => toUnit(lon, lat))
+  // A thousandth of a degree, in radians: decimals of the truth; beams of one instrument stand for each other within it.
+  const near = 1e-3 * (Math.PI / 180)
+  const found = new Set<number>()
+  const byHeight = left.map((v, i) => [v[2]!, i] as const).sort((a, b) => a[0] - b[0])
+  const meet = (lon: number, lat: number) => {
+    const [x, y, z] = toUnit(lon, lat) as [number, number, number]
+    for (let k = lowerBound(byHeight, z - near); k < byHeight.length && byHeight[k]![0] <= z + near; k++) {
+      const i = byHeight[k]![1]
+      const v = left[i]!
+      if (Math.abs(v[0]! - x) < near && Math.abs(v[1]! - y) < near) found.add(i)
+    }
+  }
+  for (const part of observation.parts) {
+    if (part.layout === 'axes') {
+      for (const [i, [lon, lat]] of inside.entries()) {
+        const onAxis = (axis: ArrayLike<number>, value: number, turn: number) =>
+          Array.prototype.some.call(
+            axis,
+            (v: number) => Math.abs(((v - value + turn * 1.5) % turn) - turn / 2) < 0.01,
+          )
+        if (onAxis(part.lon, lon, 360) && onAxis(part.lat, lat, 1e6)) found.add(i)
+      }
+    } else {
+      for (let i = 0; i < part.lat.length; i++)
+        if (!Number.isNaN(part.lat[i]!)) meet(part.lon[i]!, part.lat[i]!)
+    }
+  }
+  return inside.length - found.size
+}
+
+function toUnit(lon: number, lat: number): number[] {
+  const [x, y] = [(lon * Math.PI) / 180, (lat * Math.PI) / 180]
+  return [Math.cos(y) * Math.cos(x), Math.cos(y) * Math.sin(x), Math.sin(y)]
+}
+
+function lowerBound(sorted: (readonly [number, number])[], value: number): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle]![0] < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}
