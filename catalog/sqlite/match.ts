@@ -7,7 +7,7 @@ import { isWholeEarth, type PreparedArea, prepareArea } from './area.ts'
 import { decodeMembers } from './blob.ts'
 import { byIds, byPlace, byTime, type Candidate, type Window } from './candidates.ts'
 import type { Database } from './database.ts'
-import { placesAreCheaper } from './estimate.ts'
+import { type Estimate, estimate } from './estimate.ts'
 import { readDescribed } from './granules.ts'
 import { type Scope, scopeOf } from './scope.ts'
 import type { Stratum } from './strata.ts'
@@ -20,9 +20,9 @@ export interface Match {
 
 /** A query made ready to be put to the catalogue as it stands now. */
 export interface Question {
+  query: GranuleQuery
   scope: Scope
-  area: PreparedArea | undefined
-  ids: string[] | undefined
+  cost: Estimate
   /** Whether nothing but time and collection decides, so that the index alone can count. */
   byIndexAlone: boolean
   /** The matches, in no order; those with their start or end in the window, when one is given. */
@@ -36,15 +36,16 @@ export function ask(database: Database, query: GranuleQuery, strata: Stratum[]):
   // A granule is somewhere, so the whole Earth is no condition.
   const area = prepared && prepared.relation !== 'disjoint' && isWholeEarth(prepared) ? undefined : prepared
   const accept = accepterOf(database, query, area)
+  const cost = estimate(scope, area)
   const candidates = (window?: Window): Iterable<Candidate> => {
     if (query.ids) return byIds(database, scope, query.ids, area)
-    if (area && !window && placesAreCheaper(scope, area)) return byPlace(database, scope, area)
+    if (area && !window && cost.byPlace < cost.byTime) return byPlace(database, scope, area)
     return byTime(database, scope, area, window)
   }
   return {
+    query,
     scope,
-    area,
-    ids: query.ids,
+    cost,
     byIndexAlone: !area && !accept && !query.ids,
     *matches(window) {
       for (const [number, , start, end, shape] of candidates(window)) {

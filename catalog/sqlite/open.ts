@@ -1,6 +1,7 @@
 import { checkGranules } from '../check.ts'
 import type { Collection, CollectionSummary } from '../granule.ts'
 import type { Store } from '../store.ts'
+import { rememberCounts } from './counts.ts'
 import { type Database, explainFailure } from './database.ts'
 import { extentsOf, refreshExtents } from './extents.ts'
 import { findNumber, readGranule } from './granules.ts'
@@ -25,6 +26,7 @@ export async function openSqliteStore(path: string, options: { readOnly?: boolea
   }
   const database = await attempt(() => openDatabase(path, options.readOnly === true))
   const strata = strataOf(database)
+  const counts = rememberCounts(database)
   const extent = extentsOf(database)
 
   return {
@@ -42,8 +44,8 @@ export async function openSqliteStore(path: string, options: { readOnly?: boolea
         }),
       ),
     delete: (collection, id) => attempt(() => deleteGranule(database, collection, id)),
-    search: (query, page) => attempt(() => searchGranules(database, strata, query, page)),
-    count: (query) => attempt(() => countGranules(database, strata, query)),
+    search: (query, page) => attempt(() => searchGranules(database, strata, counts, query, page)),
+    count: (query) => attempt(() => countGranules(database, strata, counts, query)),
     putCollection: (collection) => attempt(() => putCollection(database, collection)),
     deleteCollection: (id) => attempt(() => deleteCollection(database, id)),
     collection: (id) =>

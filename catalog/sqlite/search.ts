@@ -4,8 +4,9 @@ import { comparePlaces, type Place, placeOf, sortKeys } from '../order.ts'
 import type { GranuleQuery, PageRequest, SortKey } from '../query.ts'
 import type { GranulePage } from '../store.ts'
 import { countByIndex } from './count.ts'
+import type { Counts } from './counts.ts'
 import type { Database } from './database.ts'
-import { placesAreCheaper } from './estimate.ts'
+import { isWalkCheaper } from './estimate.ts'
 import { readDescribed, readGranule } from './granules.ts'
 import { type InstantOrder, instantOrder, takeInOrder } from './instant-order.ts'
 import { ask, type Match, type Question } from './match.ts'
@@ -15,6 +16,7 @@ import { windowsOf } from './windows.ts'
 export function searchGranules(
   database: Database,
   strata: () => Stratum[],
+  counts: Counts,
   query: GranuleQuery,
   page: PageRequest,
 ): GranulePage {
@@ -23,7 +25,7 @@ export function searchGranules(
   const after = page.after === undefined ? undefined : decodeCursor(page.after, sort)
   return database.reading(() => {
     const question = ask(database, query, strata())
-    const { numbers, matched } = firstNumbers(database, question, page, sort, after)
+    const { numbers, matched } = firstNumbers(database, question, counts, page, sort, after)
     const granules = numbers
       .slice(0, page.limit)
       .map((number) => readGranule(database, number, page.segments === true))
@@ -38,38 +40,42 @@ export function searchGranules(
 }
 
 /**
- * The numbers of the page's granules in order, and of one more where there is one. Sorted by an instant they come
- * window by window as long as nobody counts them; else all matches are found first.
+ * The numbers of the page's granules in order, and of one more where there is one. In the order of an instant they may
+ * be had from a walk along time, unless all have to be found to be counted.
  */
 function firstNumbers(
   database: Database,
   question: Question,
+  counts: Counts,
   page: PageRequest,
   sort: SortKey[],
   after: Place | undefined,
 ): { numbers: number[]; matched?: number } {
-  const counted = !page.uncounted
-  if (page.limit === 0) return { numbers: [], ...(counted && { matched: countMatches(database, question) }) }
-  const skip = page.offset ?? 0
+  const known = question.byIndexAlone ? undefined : counts.get(question.query)
+  const mustFindAll = !page.uncounted && known === undefined && !question.byIndexAlone
+  const [skip, most] = [page.offset ?? 0, page.limit + 1]
   const order = instantOrder(sort, after)
-  if (order && isWindowed(question, counted)) {
+  if (page.limit === 0 || (order && !mustFindAll && isWalked(question, skip + most, known))) {
     return {
-      numbers: numbersByWindow(database, question, order, skip, page.limit + 1),
-      ...(counted && { matched: countMatches(database, question) }),
+      numbers: page.limit > 0 && order ? numbersByWindow(database, question, order, skip, most) : [],
+      ...(!page.uncounted && { matched: known ?? countMatches(database, question, counts) }),
     }
   }
   const matches = [...question.matches()]
   const matched = matches.length
+  counts.set(question.query, matched)
   const numbers = order
-    ? takeInOrder(database, matches, order, skip, page.limit + 1).numbers
-    : takeSorted(database, matches, sort, after).slice(skip, skip + page.limit + 1)
-  return { numbers, ...(counted && { matched }) }
+    ? takeInOrder(database, matches, order, skip, most).numbers
+    : takeSorted(database, matches, sort, after).slice(skip, skip + most)
+  return { numbers, ...(!page.uncounted && { matched }) }
 }
 
-function isWindowed(question: Question, counted: boolean): boolean {
-  if (question.ids) return false
-  if (counted) return question.byIndexAlone
-  return !question.area || !placesAreCheaper(question.scope, question.area)
+function isWalked(
+  { query, byIndexAlone, cost }: Question,
+  wanted: number,
+  known: number | undefined,
+): boolean {
+  return !query.ids && (byIndexAlone || isWalkCheaper(cost, wanted, known))
 }
 
 function numbersByWindow(
@@ -106,13 +112,21 @@ function takeSorted(
     .map(({ number }) => number)
 }
 
-export function countGranules(database: Database, strata: () => Stratum[], query: GranuleQuery): number {
-  return database.reading(() => countMatches(database, ask(database, query, strata())))
+export function countGranules(
+  database: Database,
+  strata: () => Stratum[],
+  counts: Counts,
+  query: GranuleQuery,
+): number {
+  return database.reading(() => countMatches(database, ask(database, query, strata()), counts))
 }
 
-function countMatches(database: Database, question: Question): number {
+function countMatches(database: Database, question: Question, counts: Counts): number {
   if (question.byIndexAlone) return countByIndex(database, question.scope)
+  const known = counts.get(question.query)
+  if (known !== undefined) return known
   let count = 0
   for (const _ of question.matches()) count++
+  counts.set(question.query, count)
   return count
 }

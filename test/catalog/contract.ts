@@ -20,7 +20,7 @@ export interface ContractOptions {
 export function describeStore(
   name: string,
   open: () => Promise<Store>,
-  { searches = 1500 }: ContractOptions = {},
+  { searches = 1000 }: ContractOptions = {},
 ) {
   describe(`${name}: finds what a linear scan finds`, () => {
     const scan = openScanStore()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type PreparedArea, prepareArea } from '../../catalog/sqlite/area.ts'
 import { byPlace, byTime, type Candidate } from '../../catalog/sqlite/candidates.ts'
-import { placesAreCheaper } from '../../catalog/sqlite/estimate.ts'
+import { estimate } from '../../catalog/sqlite/estimate.ts'
 import { openDatabase } from '../../catalog/sqlite/schema.ts'
 import { scopeOf } from '../../catalog/sqlite/scope.ts'
 import { strataOf } from '../../catalog/sqlite/strata.ts'
@@ -24,7 +24,8 @@ test('by time and by place the same granules are found, and each way is taken at
     const place = matched(byPlace(database, scope, area), area)
     const time = matched(byTime(database, scope, area), area)
     expect(place, JSON.stringify(query)).toEqual(time)
-    taken[placesAreCheaper(scope, area) ? 'place' : 'time']++
+    const cost = estimate(scope, area)
+    taken[cost.byPlace < cost.byTime ? 'place' : 'time']++
   }
   expect(taken.time).toBeGreaterThan(100)
   expect(taken.place).toBeGreaterThan(100)
