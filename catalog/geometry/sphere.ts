@@ -17,13 +17,16 @@ export function toVector(lon: number, lat: number): Vector {
 
 /** Degrees, longitude within -180..180; 0 at a pole. The vector need not have unit length. */
 export function toPosition([x, y, z]: Vector): Position {
-  return [Math.atan2(y, x) / DEGREE, Math.atan2(z, Math.hypot(x, y)) / DEGREE]
+  return [Math.atan2(y, x) / DEGREE, Math.atan2(z, Math.sqrt(x * x + y * y)) / DEGREE]
 }
 
-/** Great-circle distance in radians, exact for near and far points alike. */
+/** Great-circle distance of unit vectors in radians, exact for near and far points alike. */
 export function angleBetween(a: Vector, b: Vector): number {
-  const half = Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]) / 2
-  return 2 * Math.asin(Math.min(1, half))
+  return 2 * Math.asin(Math.min(1, Math.sqrt(squaredChord(a, b)) / 2))
+}
+
+export function squaredChord(a: Vector, b: Vector): number {
+  return (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2
 }
 
 /** Great-circle distance in kilometres (haversine). */
@@ -44,6 +47,13 @@ export function interpolate(a: Vector, b: Vector, fraction: number): Vector {
   return [p * a[0] + q * b[0], p * a[1] + q * b[1], p * a[2] + q * b[2]]
 }
 
+/** The point halfway along the great circle between two unit vectors less than half a turn apart. */
+export function midpoint(a: Vector, b: Vector): Vector {
+  const [x, y, z] = [a[0] + b[0], a[1] + b[1], a[2] + b[2]]
+  const length = Math.sqrt(x * x + y * y + z * z)
+  return length > 0 ? [x / length, y / length, z / length] : a
+}
+
 /**
  * How many edges, straight in longitude and latitude and equally long, draw the great circle between two points so that none departs from it
  * by more than `bendKm`; at most 64, which is enough but within metres of a pole.
@@ -52,10 +62,11 @@ export function interpolate(a: Vector, b: Vector, fraction: number): Vector {
 export function arcPieces(turn: number, lat1: number, lat2: number, bendKm: number): number {
   const degrees = Math.abs(turn - 360 * Math.round(turn / 360))
   if (degrees < 0.02) return 1
-  const [high, low] = [Math.abs(lat1), Math.abs(lat2)].sort((a, b) => b - a) as [number, number]
-  const cosine = Math.cos(Math.min(high, 89.999) * DEGREE)
+  const high = Math.max(Math.abs(lat1), Math.abs(lat2))
+  const low = Math.min(Math.abs(lat1), Math.abs(lat2))
   const east = degrees * DEGREE * Math.cos(low * DEGREE)
-  const length = Math.hypot(east, (lat2 - lat1) * DEGREE)
-  const bend = (east * length * Math.sin(high * DEGREE) * EARTH_RADIUS_KM) / (8 * cosine)
+  const north = (lat2 - lat1) * DEGREE
+  const tangent = Math.tan(Math.min(high, 89.999) * DEGREE)
+  const bend = (east * Math.sqrt(east * east + north * north) * tangent * EARTH_RADIUS_KM) / 8
   return Math.min(64, Math.max(1, Math.ceil(Math.sqrt(bend / bendKm))))
 }

@@ -1,11 +1,12 @@
 import {
-  angleBetween,
   arcPieces,
   DEGREE,
   distanceKm,
   EARTH_RADIUS_KM,
   interpolate,
   KM_PER_DEGREE,
+  midpoint,
+  squaredChord,
   toPosition,
   toVector,
   type Vector,
@@ -156,15 +157,16 @@ export function coverScan(cover: Cover, scan: Scan, window: Window): void {
 
   /** Adds the inside of four corners, along great circles; halved until parallels are nearly straight along it. */
   function addPatch(a: Vector, b: Vector, c: Vector, d: Vector): void {
-    const [ab, bc, cd, da] = [spanKm(a, b), spanKm(b, c), spanKm(c, d), spanKm(d, a)]
-    const size = Math.max(ab, bc, cd, da)
+    const ab = Math.max(squaredChord(a, b), squaredChord(c, d))
+    const bc = Math.max(squaredChord(b, c), squaredChord(d, a))
+    const size = 2 * Math.asin(Math.sqrt(Math.max(ab, bc)) / 2) * EARTH_RADIUS_KM
     if (size <= Math.min(BLOCK_KM, longestAt([a, b, c, d], cellKm)) && addLoop([a, b, c, d], size)) return
-    if (Math.max(ab, cd) >= Math.max(bc, da)) {
-      const [ab2, cd2] = [interpolate(a, b, 0.5), interpolate(c, d, 0.5)]
+    if (ab >= bc) {
+      const [ab2, cd2] = [midpoint(a, b), midpoint(c, d)]
       addPatch(a, ab2, cd2, d)
       addPatch(ab2, b, c, cd2)
     } else {
-      const [bc2, da2] = [interpolate(b, c, 0.5), interpolate(d, a, 0.5)]
+      const [bc2, da2] = [midpoint(b, c), midpoint(d, a)]
       addPatch(a, b, bc2, da2)
       addPatch(da2, bc2, c, d)
     }
@@ -268,13 +270,9 @@ function longestAt(points: Vector[], bendKm: number): number {
   for (const [x, y, z] of points) {
     if (Math.abs(z) < height) continue
     height = Math.abs(z)
-    fromAxis = Math.hypot(x, y)
+    fromAxis = Math.sqrt(x * x + y * y)
   }
   return Math.max(2 * bendKm, Math.sqrt((8 * bendKm * EARTH_RADIUS_KM * fromAxis) / Math.max(height, 1e-9)))
-}
-
-function spanKm(a: Vector, b: Vector): number {
-  return angleBetween(a, b) * EARTH_RADIUS_KM
 }
 
 /** Step at a latitude along which a straight line departs from a great circle by no more than a quarter of a cell. */

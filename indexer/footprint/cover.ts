@@ -66,15 +66,19 @@ export class Cover {
   }
 
   finish(): Region {
-    const out = new RegionWriter(this.#newest.length, 2 * this.#start.length)
+    let low = 0
+    let high = this.#newest.length - 1
+    while (low < high && this.#newest[low]! < 0) low++
+    while (high > low && this.#newest[high]! < 0) high--
+    const out = new RegionWriter(high - low + 1, 2 * this.#start.length)
     const pairs: number[] = []
-    for (let row = 0; row < this.#newest.length; row++) {
+    for (let row = low; row <= high; row++) {
       pairs.length = 0
       for (let i = this.#newest[row]!; i >= 0; i = this.#next[i]!) pairs.push(this.#start[i]!, this.#end[i]!)
       pushSorted(out, pairs)
       out.endRow()
     }
-    return out.finish(this.grid, this.#first)
+    return out.finish(this.grid, this.#first + low)
   }
 
   #rowAt(lat: number): number {

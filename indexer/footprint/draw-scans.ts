@@ -51,14 +51,14 @@ export function drawScans(parts: ScanCoordinates[], how: DrawingOptions): Drawin
   return { shapes: { ...noShapes(), polygons }, segments }
 }
 
-function scanToleranceKm({ lengthKm, widthKm }: Scan): number {
+export function scanToleranceKm({ lengthKm, widthKm }: Scan): number {
   const half = Math.PI * EARTH_RADIUS_KM
   const extents = [lengthKm, widthKm].filter((km) => km > 0).map((km) => Math.min(km, half))
   return defaultToleranceKm(Math.max(0, ...extents), Math.min(half, ...extents))
 }
 
 /** Neighbouring windows share a row (or a column) unless a gap lies between them. */
-function cutWindows(scan: Scan, segmentKm: number): Window[] {
+export function cutWindows(scan: Scan, segmentKm: number): Window[] {
   const widths = cutEvenly(scan.columns.length, Math.ceil(scan.widthKm / WIDEST_KM))
   return scan.rowRuns.flatMap(([first, last]) => {
     const pieces = Math.ceil(((last - first) * scan.alongKm) / segmentKm)

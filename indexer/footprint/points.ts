@@ -4,7 +4,7 @@ import type { Position } from '../../catalog/geometry/types.ts'
 import type { PointCoordinates } from '../coordinates.ts'
 import { Cover } from './cover.ts'
 import { drawPolygons } from './polygons.ts'
-import { defaultToleranceKm, type Resolution, resolutionFor } from './resolution.ts'
+import { COARSEST_KM, type Resolution, resolutionFor } from './resolution.ts'
 import { noShapes, roundedPosition, type Shapes } from './shapes.ts'
 import { spread } from './spread.ts'
 
@@ -41,7 +41,7 @@ export function measureCloud({ lon, lat }: PointCoordinates, toleranceKm?: numbe
     lon: lons,
     lat: lats,
     spacingKm,
-    toleranceKm: toleranceKm ?? defaultToleranceKm(extentKm, extentKm / 2),
+    toleranceKm: toleranceKm ?? Math.min(COARSEST_KM, Math.max(extentKm / 100, 0.02)),
   }
 }
 
@@ -71,7 +71,7 @@ function outlineCloud(cloud: Cloud, which: ArrayLike<number>, { grid, marginKm, 
   const cover = new Cover(grid, south, north)
   for (let k = 0; k < which.length; k++) cover.addPoint(cloud.lon[which[k]!]!, cloud.lat[which[k]!]!)
   const reachKm = Math.min(REACH_KM, cloud.spacingKm / 2)
-  const gapKm = Math.min(2 * REACH_KM, NEAR_STEPS * cloud.spacingKm)
+  const gapKm = Math.min(2 * REACH_KM, Math.max(NEAR_STEPS * cloud.spacingKm, 4 * cloud.toleranceKm))
   return drawPolygons(spread(cover.finish(), reachKm + marginKm, gapKm), allowed)
 }
 

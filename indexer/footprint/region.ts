@@ -24,7 +24,7 @@ export class RegionWriter {
 
   constructor(rows: number, capacity: number) {
     this.starts = new Int32Array(rows + 1)
-    this.spans = new Int32Array(Math.max(64, capacity))
+    this.spans = new Int32Array(Math.max(16, capacity))
   }
 
   /** Appends to the row; spans come sorted by their starts, and are joined where they touch. */

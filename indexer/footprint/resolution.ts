@@ -34,7 +34,7 @@ function resolutionOn(grid: CellGrid): Resolution {
 }
 
 /** Of a granule as long as a half-orbit, which then has some 150 vertices; kilometres. */
-const COARSEST_KM = 16
+export const COARSEST_KM = 16
 const HALF_ORBIT_KM = 20_000
 
 /**

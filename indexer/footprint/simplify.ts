@@ -57,19 +57,15 @@ class Chains {
   readonly #rows: number
   readonly #inward: number
   readonly #outward: number
-  /** Cosine of latitude by the distance from the equator in half rows. */
-  readonly #cosines: Float64Array
+  /** Radians of latitude in half a row. */
+  readonly #halfRow: number
 
   constructor(outline: Outline, grid: CellGrid, { inwardKm, outwardKm }: Allowance) {
     this.#outline = outline
     this.#rows = grid.rows
     this.#inward = inwardKm / grid.km
     this.#outward = outwardKm / grid.km
-    let farthest = 0
-    for (const y of outline.y) farthest = Math.max(farthest, Math.abs(2 * y - grid.rows))
-    this.#cosines = Float64Array.from({ length: farthest + 1 }, (_, halfRows) =>
-      Math.cos((halfRows / 2) * grid.degrees * DEGREE),
-    )
+    this.#halfRow = (grid.degrees / 2) * DEGREE
   }
 
   /** Marks corners between two so that edges from each to the next are near enough: as far apart as can be, one after the other. */
@@ -115,7 +111,7 @@ class Chains {
       if (fromEquator < lowest) lowest = fromEquator
       if (++i === end) i = start
     }
-    const scale = this.#cosines[lowest]!
+    const scale = Math.cos(lowest * this.#halfRow)
     const [ax, ay] = [x[a]!, y[a]!]
     const dx = (x[c]! - ax) * scale
     const dy = y[c]! - ay
@@ -141,9 +137,11 @@ class Chains {
 
 /** 1 for each corner at the edge of the map. */
 function cornersOfMap({ x, y }: Outline, { columns, rows }: CellGrid): Uint8Array {
-  return Uint8Array.from(x, (column, i) =>
-    column === 0 || column === columns || y[i] === 0 || y[i] === rows ? 1 : 0,
-  )
+  const flags = new Uint8Array(x.length)
+  for (let i = 0; i < x.length; i++) {
+    if (x[i] === 0 || x[i] === columns || y[i] === 0 || y[i] === rows) flags[i] = 1
+  }
+  return flags
 }
 
 /** The corners of a ring that are kept; where there are fewer than two, two far from each other are kept as well. */

@@ -65,46 +65,32 @@ function longitudeReach(lat: number, km: number): number {
 
 /**
  * For each row what `push` makes of it and its neighbours up to `reach` rows away; rows beyond the first and the last do
- * not count. Windows are put together from two windows of half their height.
+ * not count. What it makes of 2, 4, 8... rows is put together first; any number of rows is two of these.
  */
 function slide(region: Region, reach: number, push: typeof pushUnion): Region {
   if (reach === 0) return region
   const { grid, first } = region
   const rows = rowCount(region)
-  let windows = region
-  let height = 1
-  while (2 * height <= 2 * reach + 1) {
-    const out = new RegionWriter(rows, windows.spans.length + 64)
+  /** Of level k, row i is made of rows i to i + 2^k - 1 (where there are so many). */
+  const levels = [region]
+  for (let height = 1; 2 * height <= 2 * reach + 1 && height < rows; height *= 2) {
+    const half = levels.at(-1)!
+    const out = new RegionWriter(rows, half.spans.length + 16)
     for (let row = 0; row < rows; row++) {
-      push(out, windows, row, windows, row + height < rows ? row + height : row)
+      push(out, half, row, half, row + height < rows ? row + height : row)
       out.endRow()
     }
-    windows = out.finish(grid, first)
-    height *= 2
+    levels.push(out.finish(grid, first))
   }
-  const out = new RegionWriter(rows, windows.spans.length + 64)
+  const out = new RegionWriter(rows, levels.at(-1)!.spans.length + 16)
   for (let row = 0; row < rows; row++) {
     const low = Math.max(0, row - reach)
     const high = Math.min(rows - 1, row + reach)
-    if (high - low + 1 >= height) push(out, windows, low, windows, high - height + 1)
-    else pushAll(out, region, low, high, push)
+    const level = 31 - Math.clz32(high - low + 1)
+    push(out, levels[level]!, low, levels[level]!, high - (1 << level) + 1)
     out.endRow()
   }
   return out.finish(grid, first)
-}
-
-/** Appends what `push` makes of a few rows, one after the other. */
-function pushAll(out: RegionWriter, region: Region, low: number, high: number, push: typeof pushUnion): void {
-  let sum = region
-  let at = low
-  for (let row = low + 1; row <= high; row++) {
-    const next = new RegionWriter(1, 64)
-    push(next, sum, at, region, row)
-    next.endRow()
-    sum = next.finish(region.grid, 0)
-    at = 0
-  }
-  push(out, sum, at, sum, at)
 }
 
 /** Without the first and the last rows, which have empty ones within reach; but beyond a pole there is nothing to be empty. */
