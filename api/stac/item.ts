@@ -1,5 +1,6 @@
 import type { StacAsset, StacItem } from 'stac-ts'
 import type { Asset, Granule } from '../../catalog/granule.ts'
+import { toStacGeometry } from './geometry.ts'
 import { geoJson, json, rootLink, type StacUrls, stacVersion } from './links.ts'
 import { itemProperties } from './properties.ts'
 
@@ -24,7 +25,7 @@ export function toItem(granule: Granule, urls: StacUrls): StacItem {
     stac_extensions: extensionsOf(properties, assets),
     id,
     collection,
-    geometry: granule.geometry as StacItem['geometry'],
+    geometry: toStacGeometry(granule.geometry),
     bbox: granule.bbox,
     properties,
     links: [
