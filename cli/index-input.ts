@@ -55,23 +55,22 @@ export function readReadingOptions(given: ReadingArguments): ReadFilesOptions {
 }
 
 /**
- * The files to read.
+ * The files to read. A list that is empty is no error (`find -newer` may find nothing), a folder without data is.
  * @param list a file with one path a line, `-` for the standard input
  * @throws {InvalidQueryError} when nothing was named, or nothing of what was named is data
  */
 export async function findInput(paths: string[], list: string | undefined): Promise<FoundFiles> {
-  const given = [...paths, ...(list === undefined ? [] : await readList(list))]
-  if (given.length === 0 && list === undefined) {
+  if (paths.length === 0 && list === undefined) {
     throw new InvalidQueryError(
       'PATH',
       'name files, folders or patterns, or a list of them with --files-from',
     )
   }
-  const found = await findFiles(given)
-  if (found.files.length === 0 && found.missing.length === 0) {
+  const found = await findFiles([...paths, ...(list === undefined ? [] : await readList(list))])
+  if (list === undefined && found.files.length === 0 && found.missing.length === 0) {
     const others =
       found.passedOver > 0 ? ` (of the ${found.passedOver} files there none is NetCDF or HDF5)` : ''
-    throw new InvalidQueryError(list ?? given.join(', '), `holds no file to index${others}`)
+    throw new InvalidQueryError(paths.join(', '), `holds no file to index${others}`)
   }
   return found
 }

@@ -62,7 +62,9 @@ function parser(argv: string[]) {
     .locale('en')
     .version(version())
     .wrap(Math.min(110, process.stdout.columns ?? 110))
-    .epilogue('Exit codes: 0 done; 1 some files failed, or what was named is not there; 2 could not run.')
+    .epilogue(
+      'Exit codes: 0 done; 1 some failed, or what was named is not there; 2 could not run; 130 interrupted.',
+    )
     .fail(false)
 }
 

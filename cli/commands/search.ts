@@ -1,4 +1,5 @@
 import type { Argv } from 'yargs'
+import { NotFoundError } from '../../catalog/errors.ts'
 import type { GranuleQuery, PageRequest } from '../../catalog/query.ts'
 import type { GranulePage, Store } from '../../catalog/store.ts'
 import { textOption, wholeNumber } from '../arguments.ts'
@@ -53,9 +54,20 @@ export function addSearch(yargs: Argv): Argv {
       const query = readGranuleQuery(given)
       const sort = readSort(given.sort ?? [])
       const limit = readLimit(given.limit, given.format)
-      await withCatalog(given.catalog, 'read', (store) => write(store, query, sort, limit, given.format))
+      await withCatalog(given.catalog, 'read', async (store) => {
+        await refuseUnknown(store, query.collections ?? [])
+        await write(store, query, sort, limit, given.format)
+      })
     },
   )
+}
+
+/** A mistyped collection would look like one that saw nothing. */
+async function refuseUnknown(store: Store, collections: string[]): Promise<void> {
+  for (const id of collections) {
+    if ((await store.collection(id)) !== undefined) continue
+    throw new NotFoundError(`there is no collection ${id}: "oceanid collections" lists those there are`)
+  }
 }
 
 async function write(

@@ -128,6 +128,14 @@ describe('index', () => {
     expect(readdirSync(folder)).not.toContain('dry.db')
   })
 
+  test('an empty list is nothing to do, a folder without data is a mistake', async () => {
+    const nothing = await oceanid(['index', '--files-from', '-', '--catalog', catalog], '\n')
+    expect(nothing).toMatchObject({ code: 0, stdout: expect.stringMatching(/^0 granules indexed/) })
+    const mistaken = await oceanid(['index', join(fixtures, 'products'), '--catalog', catalog])
+    expect(mistaken.code).toBe(2)
+    expect(mistaken.stderr).toMatch(/holds no file to index \(of the 6 files there none is NetCDF or HDF5\)/)
+  })
+
   test.each([
     [['index'], /name files, folders or patterns/],
     [['index', '.', '--jobs', '0'], /--jobs: is a whole number of at least 1/],

@@ -112,6 +112,12 @@ describe('search', () => {
     expect(ran.stderr).not.toMatch(/\n\s+at /)
   })
 
+  test('a collection that is not there is told apart from one that saw nothing', async () => {
+    const ran = await search('OCEANID-DEMO', '--format', 'geojson')
+    expect(ran).toMatchObject({ code: 1, stdout: '' })
+    expect(ran.stderr).toContain('there is no collection OCEANID-DEMO')
+  })
+
   test('a catalogue that is not there is not made, and the message says how to make one', async () => {
     const missing = join(folder, 'missing.db')
     const ran = await oceanid(['search'], '', { OCEANID_CATALOG: `sqlite:${missing}` })
