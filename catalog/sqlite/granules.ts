@@ -2,6 +2,7 @@ import type { Described } from '../fields.ts'
 import type { Granule, GranuleKind, Properties, Segment } from '../granule.ts'
 import { decodeGeometry } from './blob.ts'
 import type { Database } from './database.ts'
+import { type Span, segmentOf } from './segments.ts'
 
 type DescribedRow = [
   collection: string,
@@ -57,6 +58,5 @@ function readSegments(database: Database, number: number): Segment[] {
   )!
   const geometry = decodeGeometry(shapes)
   const geometries = geometry.type === 'GeometryCollection' ? geometry.geometries : []
-  const known = JSON.parse(spans) as Omit<Segment, 'geometry'>[]
-  return known.map((span, i) => ({ ...span, geometry: geometries[i]! }))
+  return (JSON.parse(spans) as Span[]).map((span, i) => segmentOf(span, geometries[i]!))
 }

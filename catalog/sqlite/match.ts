@@ -1,7 +1,6 @@
 import { checkQuery } from '../check.ts'
 import { compileFilter } from '../filter.ts'
 import { shapesIntersect } from '../geometry/intersects.ts'
-import type { Segment } from '../granule.ts'
 import type { GranuleQuery } from '../query.ts'
 import { isWholeEarth, type PreparedArea, prepareArea } from './area.ts'
 import { decodeMembers } from './blob.ts'
@@ -10,6 +9,7 @@ import type { Database } from './database.ts'
 import { type Estimate, estimate } from './estimate.ts'
 import { readDescribed } from './granules.ts'
 import { type Scope, scopeOf } from './scope.ts'
+import type { Span } from './segments.ts'
 import type { Stratum } from './strata.ts'
 
 export interface Match {
@@ -85,12 +85,11 @@ function someSegmentMeets(
     'SELECT spans, shapes FROM segment WHERE number = ?',
     number,
   )!
-  const segments = JSON.parse(spans) as Pick<Segment, 'start' | 'end'>[]
+  const segments = JSON.parse(spans) as Span[]
   if (segments.length === 0) return true
   const { start = -Infinity, end = Infinity } = query.period ?? {}
   const members = area ? decodeMembers(shapes) : []
   return segments.some(
-    (segment, i) =>
-      segment.end >= start && segment.start <= end && (!area || shapesIntersect(members[i]!, area.shape)),
+    ([from, to], i) => to >= start && from <= end && (!area || shapesIntersect(members[i]!, area.shape)),
   )
 }

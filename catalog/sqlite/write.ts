@@ -5,6 +5,7 @@ import type { PutOutcome } from '../store.ts'
 import { encodeGeometry } from './blob.ts'
 import type { Database } from './database.ts'
 import { createExtents } from './extents.ts'
+import { spanOf } from './segments.ts'
 import { createTally } from './strata.ts'
 import { classOf, eraOf, type StoredBox, storedBox } from './units.ts'
 
@@ -127,7 +128,7 @@ function prepareGranule(granule: Granule): Prepared {
     properties: JSON.stringify(properties),
     document: JSON.stringify({ bbox, assets }),
     shape: encodeGeometry(geometry),
-    spans: JSON.stringify(segments.map(({ geometry: _, ...span }) => span)),
+    spans: JSON.stringify(segments.map(spanOf)),
     shapes: encodeGeometry({
       type: 'GeometryCollection',
       geometries: segments.map((segment) => segment.geometry),

@@ -62,7 +62,8 @@ CREATE TABLE footprint (
   shape BLOB NOT NULL
 );
 
--- `spans` is what a segment has beside its shape, as JSON; the shapes are the members of a collection.
+-- `spans` is JSON, [start, end, first row, last row] a segment, with the first and last column where it has them;
+-- `shapes` has their shapes in the same order, as one geometry collection.
 CREATE TABLE segment (
   number INTEGER PRIMARY KEY REFERENCES granule (number),
   spans TEXT NOT NULL,
