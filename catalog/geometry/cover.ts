@@ -41,6 +41,7 @@ interface Node {
  * would stop at the bend of an orbit, where the first cut gains nothing.)
  */
 export function coverWithBoxes(shape: Shape, most: number): Envelope[] {
+  if (shape.envelope[0] > shape.envelope[2]) return []
   const chains = [
     ...shape.lines.map(({ xy }) => ({ xy, ring: false })),
     ...shape.polygons.map((rings) => ({ xy: rings[0]!.xy, ring: true })),

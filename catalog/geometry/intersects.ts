@@ -1,4 +1,4 @@
-import { pathsMeet, pointOnPath, sideOfPolygon } from './planar.ts'
+import { pathsMeet, pointOnPath, sideOfPolygon, somePoint } from './planar.ts'
 import { envelopesMeet, type FlatPolygon, type Path, type Shape, shapeOf } from './shape.ts'
 import type { Geometry } from './types.ts'
 
@@ -65,9 +65,4 @@ function lineMeetsPolygon(line: Path, polygon: FlatPolygon): boolean {
 
 function startsInside(path: Path, polygon: FlatPolygon): boolean {
   return sideOfPolygon(path.xy[0]!, path.xy[1]!, polygon) >= 0
-}
-
-function somePoint(points: ArrayLike<number>, test: (x: number, y: number) => boolean): boolean {
-  for (let i = 0; i < points.length; i += 2) if (test(points[i]!, points[i + 1]!)) return true
-  return false
 }

@@ -112,3 +112,9 @@ export function sideOfPolygon(x: number, y: number, rings: FlatPolygon): -1 | 0 
   }
   return 1
 }
+
+/** @param points lon, lat, lon, lat... */
+export function somePoint(points: ArrayLike<number>, test: (x: number, y: number) => boolean): boolean {
+  for (let i = 0; i < points.length; i += 2) if (test(points[i]!, points[i + 1]!)) return true
+  return false
+}

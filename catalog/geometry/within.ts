@@ -1,5 +1,5 @@
-import { edgeEnvelope, sideOfPolygon, someEdge } from './planar.ts'
-import { type Envelope, envelopeHolds, type Path, type Shape, shapeOf } from './shape.ts'
+import { edgeEnvelope, sideOfPolygon, someEdge, somePoint } from './planar.ts'
+import { type Envelope, envelopeHolds, envelopesMeet, type Path, type Shape, shapeOf } from './shape.ts'
 import type { Geometry } from './types.ts'
 
 /** Degrees (0.1 mm): nearer than this to a boundary is on it. */
@@ -27,8 +27,7 @@ export function within(inner: Geometry, outer: Geometry): boolean {
 export function shapeWithin(inner: Shape, outer: Shape): boolean {
   if (inner.envelope[0] > inner.envelope[2] || !envelopeHolds(widen(outer.envelope), inner.envelope))
     return false
-  const { points } = inner
-  for (let i = 0; i < points.length; i += 2) if (!covers(outer, points[i]!, points[i + 1]!)) return false
+  if (somePoint(inner.points, (x, y) => !covers(outer, x, y))) return false
   const outerPaths = pathsOf(outer)
   const isCovered: PieceTest = (x, y) => covers(outer, x, y)
   if (!pathsOf(inner).every((path) => everyPiece(path, outerPaths, isCovered))) return false
@@ -78,9 +77,11 @@ function cutsOf(xy: ArrayLike<number>, i: number, cutters: Path[]): number[] {
   const add = (t: number) => {
     if (t > 0 && t < 1) cuts.push(t)
   }
+  const along = widen(edgeEnvelope(xy, i))
   for (const path of cutters) {
+    if (!envelopesMeet(path.envelope, along)) continue
     const q = path.xy
-    someEdge(path, widen(edgeEnvelope(xy, i)), (j) => {
+    someEdge(path, along, (j) => {
       const cx = q[j]! - x
       const cy = q[j + 1]! - y
       const ex = q[j + 2]! - q[j]!
@@ -99,24 +100,29 @@ function cutsOf(xy: ArrayLike<number>, i: number, cutters: Path[]): number[] {
 }
 
 function covers(shape: Shape, x: number, y: number): boolean {
-  if (shape.polygons.some((polygon) => sideOfPolygon(x, y, polygon) >= 0)) return true
-  if (pathsOf(shape).some((path) => isNear(path, x, y))) return true
-  const { points } = shape
-  for (let i = 0; i < points.length; i += 2) {
-    if (Math.hypot(points[i]! - x, points[i + 1]! - y) <= TOLERANCE) return true
-  }
-  return false
-}
-
-function strictlyInside(shape: Shape, x: number, y: number): boolean {
-  return shape.polygons.some(
-    (polygon) => sideOfPolygon(x, y, polygon) > 0 && !polygon.some((ring) => isNear(ring, x, y)),
+  const here = widen([x, y, x, y])
+  const isOn = (path: Path) => isNear(path, x, y, here)
+  return (
+    shape.polygons.some((rings) => {
+      return envelopesMeet(rings[0]!.envelope, here) && (sideOfPolygon(x, y, rings) >= 0 || rings.some(isOn))
+    }) ||
+    shape.lines.some(isOn) ||
+    somePoint(shape.points, (px, py) => Math.hypot(px - x, py - y) <= TOLERANCE)
   )
 }
 
-function isNear(path: Path, x: number, y: number): boolean {
+function strictlyInside(shape: Shape, x: number, y: number): boolean {
+  const here = widen([x, y, x, y])
+  return shape.polygons.some(
+    (polygon) => sideOfPolygon(x, y, polygon) > 0 && !polygon.some((ring) => isNear(ring, x, y, here)),
+  )
+}
+
+/** @param here the point, widened by the tolerance */
+function isNear(path: Path, x: number, y: number, here: Envelope): boolean {
+  if (!envelopesMeet(path.envelope, here)) return false
   const xy = path.xy
-  return someEdge(path, widen([x, y, x, y]), (i) => {
+  return someEdge(path, here, (i) => {
     const px = x - xy[i]!
     const py = y - xy[i + 1]!
     const dx = xy[i + 2]! - xy[i]!

@@ -25,9 +25,8 @@ export function prepareArea(query: GranuleQuery): PreparedArea | undefined {
   if (!query.area) return undefined
   const shape = shapeOf(query.area)
   const relation = query.relation ?? 'intersects'
-  const rectangles = rectanglesOf(shape)
-  const boxes =
-    rectangles.length > 0 && rectangles.length <= MOST_BOXES ? rectangles : coverWithBoxes(shape, MOST_BOXES)
+  const rectangles = shape.polygons.length <= MOST_BOXES ? rectanglesOf(shape) : []
+  const boxes = rectangles.length > 0 ? rectangles : coverWithBoxes(shape, MOST_BOXES)
   const decide = {
     intersects: (footprint: Uint8Array) => shapesIntersect(decodeShape(footprint), shape),
     disjoint: (footprint: Uint8Array) => !shapesIntersect(decodeShape(footprint), shape),

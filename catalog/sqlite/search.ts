@@ -51,7 +51,7 @@ function firstNumbers(
   sort: SortKey[],
   after: Place | undefined,
 ): { numbers: number[]; matched?: number } {
-  const known = question.byIndexAlone ? undefined : counts.get(question.query)
+  const known = counts.get(question.query)
   const mustFindAll = !page.uncounted && known === undefined && !question.byIndexAlone
   const [skip, most] = [page.offset ?? 0, page.limit + 1]
   const order = instantOrder(sort, after)
@@ -122,11 +122,11 @@ export function countGranules(
 }
 
 function countMatches(database: Database, question: Question, counts: Counts): number {
-  if (question.byIndexAlone) return countByIndex(database, question.scope)
   const known = counts.get(question.query)
   if (known !== undefined) return known
   let count = 0
-  for (const _ of question.matches()) count++
+  if (question.byIndexAlone) count = countByIndex(database, question.scope)
+  else for (const _ of question.matches()) count++
   counts.set(question.query, count)
   return count
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { InvalidQueryError } from '../../catalog/errors.ts'
+import type { Box, Geometry } from '../../catalog/geometry/types.ts'
 import type { Granule } from '../../catalog/granule.ts'
 import type { GranuleQuery, PageRequest, SortKey } from '../../catalog/query.ts'
 import type { GranulePage, Store } from '../../catalog/store.ts'
@@ -97,6 +98,20 @@ export function describeStore(
       for (let i = 0; i < searches; i++) {
         const query = randomQuery(random)
         expect(await store.count(query), JSON.stringify(query)).toBe(await scan.count(query))
+      }
+    })
+
+    test('in areas of very many parts, and of none', async () => {
+      const cells = Array.from({ length: 1500 }, (_, i): Box => {
+        const [west, south] = [-150 + 0.2 * (i % 50), -60 + 4 * Math.floor(i / 50)]
+        return [west, south, west + 0.1, south + 1]
+      })
+      const nothing: Geometry = { type: 'GeometryCollection', geometries: [] }
+      for (const area of [boxes(...cells), nothing]) {
+        for (const relation of ['intersects', 'within', 'disjoint'] as const) {
+          const expected = await scan.search({ area, relation }, { limit: 1000 })
+          expect(idsOf(await store.search({ area, relation }, { limit: 1000 }))).toEqual(idsOf(expected))
+        }
       }
     })
 
