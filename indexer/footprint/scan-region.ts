@@ -3,7 +3,7 @@ import { coverScan, type Window } from './blocks.ts'
 import type { CellGrid } from './cells.ts'
 import { Cover } from './cover.ts'
 import type { Region } from './region.ts'
-import { gapKmOf, type Scan } from './scan.ts'
+import { gapKmOf, halfPixelKmOf, type Scan } from './scan.ts'
 import { spread } from './spread.ts'
 
 /** What a window of a scan covers, as lines between the positions of its pixels: without their extent. */
@@ -23,13 +23,4 @@ export function coverWindow(scan: Scan, grid: CellGrid, window: Window): Region 
 /** The same with the pixels' extent, and a margin around them; gaps are closed where pixels are missing. */
 export function spreadPixels(scan: Scan, region: Region, marginKm: number): Region {
   return spread(region, halfPixelKmOf(scan) + marginKm, scan.holed ? gapKmOf(scan) : 0)
-}
-
-/**
- * How far a pixel reaches around its position: half the distance to the next pixel, in the direction in which they
- * are farther apart. Where that is more than twice the other one, pixels have been left out, and twice the other one is taken.
- */
-function halfPixelKmOf({ alongKm, acrossKm }: Scan): number {
-  const [less, more] = alongKm < acrossKm ? [alongKm, acrossKm] : [acrossKm, alongKm]
-  return (less > 0 ? Math.min(more, 2 * less) : more) / 2
 }

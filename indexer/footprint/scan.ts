@@ -100,10 +100,23 @@ export function measureScan({ lon, lat, rows, columns }: ScanCoordinates): Scan 
   return scan
 }
 
-/** Gaps narrower than this are filled, kilometres: a share of the swath, but never what is wider than `GAP_KM`. */
+/**
+ * Gaps narrower than this are filled, kilometres: a share of the swath, but never what is wider than `GAP_KM`, unless it
+ * is no more than two pixels.
+ */
 export function gapKmOf(scan: Scan): number {
   const extents = [scan.lengthKm, scan.widthKm].filter((km) => km > 0)
-  return Math.min(GAP_KM, GAP_SHARE * Math.min(...extents, Infinity))
+  return Math.max(4 * halfPixelKmOf(scan), Math.min(GAP_KM, GAP_SHARE * Math.min(...extents, Infinity)))
+}
+
+/**
+ * How far a pixel reaches around its position: half the distance to the next pixel, in the direction in which they
+ * are farther apart. Where that is more than twice the other one, pixels have been left out, and twice the other one
+ * is taken.
+ */
+export function halfPixelKmOf({ alongKm, acrossKm }: Scan): number {
+  const [less, more] = alongKm < acrossKm ? [alongKm, acrossKm] : [acrossKm, alongKm]
+  return (less > 0 ? Math.min(more, 2 * less) : more) / 2
 }
 
 /**
@@ -117,7 +130,8 @@ export function areLinked(scan: Scan, row: number, column: number, down: number,
   if (step === Infinity) return false
   const before = stepKm(scan, row - down, column - right, down, right)
   const after = stepKm(scan, row + down, column + right, down, right)
-  return step <= GAP_STEPS * Math.min(before, after)
+  const usual = Math.min(before, after)
+  return usual <= 2 * far && step <= GAP_STEPS * usual
 }
 
 /** Kilometres to the neighbour; Infinity where either is missing. */

@@ -39,7 +39,7 @@ export function spread(region: Region, marginKm: number, gapKm: number): Region 
     out.endRow()
   }
   const wide = slide(out.finish(grid, first), marginRows + gapRows, pushUnion)
-  if (gapRows === 0) return wide
+  if (gapRows === 0) return withWholePoles(wide)
 
   const closing = (row: number) =>
     Math.floor(Math.min(columnsAt(row, gapRows * grid.km), WIDEST_CLOSING / grid.degrees))
@@ -52,7 +52,7 @@ export function spread(region: Region, marginKm: number, gapKm: number): Region 
     pushNarrowed(narrowed, out.finish(grid, 0), 0, closing(row))
     narrowed.endRow()
   }
-  return withoutEnds(slide(narrowed.finish(grid, first), gapRows, pushIntersection), gapRows)
+  return withWholePoles(withoutEnds(slide(narrowed.finish(grid, first), gapRows, pushIntersection), gapRows))
 }
 
 /** Degrees of longitude between points at most `km` apart, one of them at latitude `lat`. */
@@ -99,4 +99,19 @@ function withoutEnds({ grid, first, starts, spans }: Region, reach: number): Reg
   const low = first > 0 ? Math.min(reach, rows) : 0
   const high = first + rows < grid.rows ? Math.max(low, rows - reach) : rows
   return { grid, first: first + low, starts: starts.slice(low, high + 1), spans }
+}
+
+/** With the row around a pole covered whole where anything in it is: a pole has no longitude. */
+function withWholePoles(region: Region): Region {
+  const { grid, first, starts, spans } = region
+  const rows = rowCount(region)
+  const isPole = (row: number) => first + row === 0 || first + row === grid.rows - 1
+  if (!isPole(0) && !isPole(rows - 1)) return region
+  const out = new RegionWriter(rows, spans.length + 4)
+  for (let row = 0; row < rows; row++) {
+    if (isPole(row) && starts[row + 1]! > starts[row]!) out.push(0, grid.columns)
+    else pushUnion(out, region, row, region, row)
+    out.endRow()
+  }
+  return out.finish(grid, first)
 }
