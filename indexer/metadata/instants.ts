@@ -20,12 +20,14 @@ const dateForms: [pattern: RegExp, read: (groups: string[]) => CalendarDate | un
   [/^([a-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4})(?!\d)/i, ([name, d, y]) => named(+y!, name!, +d!)],
   // 2016-FEB-24
   [/^(\d{4})[-/ ]?([a-z]{3})[a-z]*[-/ ]?(\d{1,2})(?!\d)/i, ([y, name, d]) => named(+y!, name!, +d!)],
+  // 2016055012100, with or without milliseconds
+  [/^(\d{4})(\d{3})(?=\d{6}(?:\d{3})?(?!\d))/, ([y, n]) => fromDayOfYear(+y!, +n!)],
   // 20160224
   [/^(\d{4})(\d{2})(\d{2})/, ([y, m, d]) => ({ year: +y!, month: +m!, day: +d! })],
 ]
 
 const timeForm =
-  /^(?:[T_ ]\s*|-(?=\d{2}:)|\s+)?(\d{1,2})(?:[:.h]?(\d{2})(?:[:.m]?(\d{2})(?:[.,:](\d{1,9}))?s?)?)?\s*(z|utc?|gmt|[+-]\d{2}:?\d{2}|utc\s*[+-]\d{1,2}(?::?\d{2})?)?$/i
+  /^(?:[T_ ]\s*|-(?=\d{2}:)|\s+)?(\d{1,2})(?:[:.h]?(\d{2})(?:[:.m]?(\d{2})(?:[.,:]?(\d{1,9}))?s?)?)?\s*(z|utc?|gmt|[+-]\d{2}:?\d{2}|utc\s*[+-]\d{1,2}(?::?\d{2})?)?$/i
 
 /**
  * Reads a date, or a date and a time, in the forms that files have it: ISO 8601 extended and basic, calendar or ordinal,

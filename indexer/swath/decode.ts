@@ -21,22 +21,18 @@ const defaultFills: Partial<Record<Variable['type'], number>> = {
  */
 export function readUnpacked(variable: Variable, slab?: Hyperslab): Float32Array | Float64Array {
   const raw = asDeclared(variable, variable.read(slab))
-  const fills = fillsOf(variable)
+  const fills = [...fillsOf(variable)]
   const scale = numbersOf(variable, 'scale_factor')[0] ?? 1
   const offset = numbersOf(variable, 'add_offset')[0] ?? 0
   const packed = scale !== 1 || offset !== 0
-  const floating = raw instanceof Float32Array || raw instanceof Float64Array
-  if (!packed && raw instanceof Float32Array) {
-    for (let i = 0; i < raw.length; i++) {
-      const value = raw[i]!
-      if (Math.abs(value) >= absurd || fills.has(value)) raw[i] = Number.NaN
-    }
-    return raw
-  }
-  const values = new Float64Array(raw.length)
+  const values = raw instanceof Float32Array && !packed ? raw : new Float64Array(raw.length)
+  const limit = raw instanceof Float32Array || raw instanceof Float64Array ? absurd : Number.POSITIVE_INFINITY
+  // One fill value is by far the most common, and a comparison many times faster than a search.
+  const only = fills.length === 1 ? fills[0]! : Number.NaN
+  const several = fills.length > 1
   for (let i = 0; i < raw.length; i++) {
     const value = raw[i]!
-    const missing = fills.has(value) || (floating && Math.abs(value) >= absurd)
+    const missing = value === only || Math.abs(value) >= limit || (several && fills.includes(value))
     values[i] = missing ? Number.NaN : value * scale + offset
   }
   return values

@@ -102,7 +102,7 @@ function addOffsets(
   const base = bases[0]
   if (base === undefined) return undefined
   const origin = readInstants(base)
-  const instants = Float64Array.from(readUnpacked(offset.variable))
+  const instants = new Float64Array(readUnpacked(offset.variable))
   const perOrigin = instants.length / origin.length
   const unit = offset.units[0]!
   for (let o = 0, i = 0; o < origin.length; o++) {
