@@ -54,7 +54,29 @@ test('an item says where and when, by the names of STAC', async () => {
     ],
     id: 'swath-1',
     collection: 'sst',
-    geometry: granule('', [170, -5, -170, 5], day).geometry,
+    geometry: {
+      type: 'MultiPolygon',
+      coordinates: [
+        [
+          [
+            [170, -5],
+            [180, -5],
+            [180, 5],
+            [170, 5],
+            [170, -5],
+          ],
+        ],
+        [
+          [
+            [-180, -5],
+            [-170, -5],
+            [-170, 5],
+            [-180, 5],
+            [-180, -5],
+          ],
+        ],
+      ],
+    },
     bbox: [170, -5, -170, 5],
     properties: {
       datetime: '2025-06-01T06:00:00.000Z',
