@@ -29,7 +29,11 @@ export async function buildApp(store: Store, options: AppOptions = {}): Promise<
     routerOptions: { maxParamLength: 1000, ignoreTrailingSlash: true },
   })
   answerProblems(app, writeProblemJson)
-  await app.register(cors, { exposedHeaders: ['ETag', 'Retry-After'], maxAge: 86_400 })
+  await app.register(cors, {
+    exposedHeaders: ['ETag', 'Retry-After'],
+    maxAge: 86_400,
+    strictPreflight: false,
+  })
   answerConditionally(app)
   compressAnswers(app)
 

@@ -10,7 +10,7 @@ interface ParameterSchema {
   maximum?: number
 }
 
-const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
+const decimal = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i
 
 type Properties = Record<string, ParameterSchema>
 

@@ -113,6 +113,11 @@ describe('other origins', () => {
     }
   })
 
+  test('are not refused when they only ask what is allowed', async () => {
+    const app = await sampleApp()
+    expect((await app.inject({ method: 'OPTIONS', url: page })).statusCode).toBe(204)
+  })
+
   test('may POST JSON: the preflight says so', async () => {
     const app = await sampleApp()
     const response = await app.inject({

@@ -212,6 +212,11 @@ test("a collection's items may be searched with all that a search takes; its own
   expect(idsOf(await getJson(app, `${at}?collections=wind`))).toEqual([])
 })
 
+test('white space around the numbers of a box does no harm', async () => {
+  const app = await sampleApp()
+  expect(idsOf(await getJson(app, '/stac/search?bbox=175,%200,%20-175,%2015'))).toEqual(['noon'])
+})
+
 test('a plus sign before a zone need not be percent-encoded', async () => {
   const app = await sampleApp()
   const page = await getJson(app, '/stac/search?datetime=2025-06-01T08:00:00+02:00/2025-06-01T08:01:00+02:00')
