@@ -14,6 +14,8 @@ import { type Body, type Query, search, type Target, totalOf, walk } from './sea
 const window = 10_000
 /** Granules that are asked for at once: an answer stays within some tens of megabytes. */
 const chunk = 2_000
+/** Granules that are sooner decided here than by another request. */
+const fewDecisions = 100
 
 type Sorted = Body & { sort: estypes.SortCombinations[] }
 
@@ -46,24 +48,46 @@ export async function searchPage(target: Target, plan: Plan, page: PageRequest):
     const matched = page.uncounted ? undefined : await count(target, query)
     return finish(await collect(target, { ...body, query }, offset, page.limit + 1, after), matched)
   }
-  const ask = async (rejected: Query[], questioned: boolean) => {
-    const answer = await search<ReadDocument>(target, {
+  const ask = async (rejected: Query[]): Promise<Answer> => {
+    const { hits } = await search<ReadDocument>(target, {
       ...body,
       query: planBody(plan, rejected),
       size: page.limit === 0 ? 0 : page.limit + 1,
-      track_total_hits: questioned || !page.uncounted,
+      track_total_hits: !page.uncounted,
       ...(after ? { search_after: after } : { from: offset }),
-      ...(questioned && sureAggregation(plan)),
     })
-    return { answer, rejectable: questioned && sureOf(answer) < totalOf(answer) }
+    return { granules: granulesOf(hits.hits), matched: totalOf(hits) }
   }
   const expected = plan.doubtful ? await findRejected(target, plan) : []
-  let { answer, rejectable } = await ask(expected, plan.sure !== undefined && !plan.doubtful)
-  if (rejectable) {
+  let answer = await ask(expected)
+  if (!plan.doubtful && !(await isSure(target, plan, page, answer))) {
     const rejected = await findRejected(target, plan)
-    if (rejected.length > 0) ({ answer, rejectable } = await ask(rejected, false))
+    if (rejected.length > 0) answer = await ask(rejected)
   }
-  return finish(granulesOf(answer.hits.hits), totalOf(answer))
+  return finish(answer.granules, answer.matched)
+}
+
+interface Answer {
+  granules: Granule[]
+  /** How many the engine takes for matches; undefined where they were not counted. */
+  matched: number | undefined
+}
+
+/**
+ * Whether an answer needs no doubts cleared. What it shows is decided here and now where that is little; whether the
+ * count is right too is known if it shows all, or if as many are sure.
+ */
+async function isSure(
+  target: Target,
+  plan: Plan,
+  { limit }: PageRequest,
+  { granules, matched }: Answer,
+): Promise<boolean> {
+  if (!plan.sure || matched === 0) return true
+  const complete = matched === undefined || (matched === granules.length && limit > 0)
+  if (complete && granules.length <= fewDecisions) return granules.every(plan.decide)
+  if (matched === undefined) return false
+  return (await count(target, { bool: { filter: [...plan.filter, ...plan.sure] } })) === matched
 }
 
 export async function countMatches(target: Target, plan: Plan): Promise<number> {
@@ -71,17 +95,8 @@ export async function countMatches(target: Target, plan: Plan): Promise<number> 
 }
 
 async function count(target: Target, query: Query): Promise<number> {
-  return totalOf(await search(target, { query, size: 0, track_total_hits: true }))
-}
-
-/** How many of the matches are sure, counted in the same request. */
-function sureAggregation(plan: Plan): Body {
-  return { aggs: { sure: { filter: { bool: { filter: plan.sure ?? [] } } } } }
-}
-
-function sureOf(answer: estypes.SearchResponseBody<unknown, Record<string, unknown>>): number {
-  const sure = answer.aggregations?.sure as estypes.AggregationsFilterAggregate | undefined
-  return sure?.doc_count ?? 0
+  const { hits } = await search(target, { query, size: 0, track_total_hits: true })
+  return totalOf(hits) ?? 0
 }
 
 /** `wanted` granules after passing over `offset`, however deep: in steps, each from where the one before ended. */

@@ -64,8 +64,8 @@ export async function search<Document>(
   })
 }
 
-export function totalOf({ hits }: estypes.SearchResponseBody<unknown, unknown>): number {
-  return typeof hits.total === 'object' ? hits.total.value : (hits.total ?? 0)
+export function totalOf({ total }: estypes.SearchHitsMetadata<unknown>): number | undefined {
+  return typeof total === 'object' ? total.value : total
 }
 
 /** Documents in answers of `size`, from `after` on, until there are no more. */

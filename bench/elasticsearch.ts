@@ -1,0 +1,201 @@
+/**
+ * Measures Elasticsearch as the catalogue: loading STAC items against the raw bulk API with the same documents, and five classes of
+ * searches through `POST /stac/search`, on both engines, against the same searches put to Elasticsearch directly.
+ * `node bench/elasticsearch.ts --help` tells how to call it.
+ */
+import { createReadStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import { Client } from '@elastic/elasticsearch'
+import pLimit from 'p-limit'
+import { buildApp } from '../api/app.ts'
+import { toDocument } from '../catalog/elasticsearch/document.ts'
+import { openStore } from '../catalog/open.ts'
+import type { Store } from '../catalog/store.ts'
+import { importItems } from '../indexer/items/import.ts'
+import { readItem } from '../indexer/items/item.ts'
+import { startNode } from '../test/elasticsearch/node.ts'
+import { type LoadResult, loadHttp } from './http-load.ts'
+import { rawSearch, searchClasses } from './search-classes.ts'
+
+const usage = `node bench/elasticsearch.ts ITEMS [--seconds N] [--connections N] [--rounds N]
+
+  ITEMS          STAC items, one a line
+  --seconds      of each measurement, 8
+  --connections  8
+  --rounds       of loading, raw and through Oceanid in turn, 3
+
+Starts a node of its own, or takes the cluster that ELASTICSEARCH_URL names.`
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    help: { type: 'boolean', short: 'h', default: false },
+    seconds: { type: 'string', default: '8' },
+    connections: { type: 'string', default: '8' },
+    rounds: { type: 'string', default: '3' },
+  },
+})
+const [file] = positionals
+if (options.help || file === undefined) {
+  console.log(usage)
+  process.exit(options.help ? 0 : 2)
+}
+const seconds = Number(options.seconds)
+const connections = Number(options.connections)
+
+const node = process.env.ELASTICSEARCH_URL ? undefined : await startNode()
+const url = process.env.ELASTICSEARCH_URL ?? node!.url
+const client = new Client({ node: url, requestTimeout: 120_000 })
+const scratch = mkdtempSync(join(tmpdir(), 'oceanid-bench-'))
+const prefix = `bench-${process.pid}`
+console.log(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model}, items of ${file}\n`)
+try {
+  const loaded = await compareLoads(file)
+  await compareSearches(loaded)
+} finally {
+  await removeIndices()
+  await client.close()
+  await node?.close()
+  rmSync(scratch, { recursive: true })
+}
+
+/** Gives the prefix of the last catalogue that was loaded. */
+async function compareLoads(items: string): Promise<string> {
+  const bodies = bulkBodies(items)
+  const count = bodies.reduce((sum, { granules }) => sum + granules, 0)
+  const rates: { raw: number[]; oceanid: number[] } = { raw: [], oceanid: [] }
+  let last = ''
+  for (let round = 0; round < Number(options.rounds); round++) {
+    last = `${prefix}-${round}`
+    rates.oceanid.push(count / (await importInto(last, items)))
+    rates.raw.push(count / (await bulkRaw(last, bodies)))
+  }
+  const [raw, oceanid] = [median(rates.raw), median(rates.oceanid)]
+  const { _all } = await client.indices.stats({ index: `${last}-granules`, metric: ['store', 'docs'] })
+  const bytes = (_all.primaries?.store?.size_in_bytes ?? 0) / (_all.primaries?.docs?.count ?? 1)
+  console.log(`loading ${count} items, median of ${rates.raw.length}
+raw bulk API          ${Math.round(raw)} items/s (documents made beforehand)
+oceanid import        ${Math.round(oceanid)} items/s (reading the items included)
+ratio                 ${(oceanid / raw).toFixed(2)}
+size                  ${Math.round(bytes)} bytes a granule\n`)
+  return last
+}
+
+async function importInto(catalog: string, items: string): Promise<number> {
+  const began = performance.now()
+  const store = await openStore(`${url}/${catalog}`, { elasticsearch: { bulkLoad: true } })
+  await importFile(store, items)
+  await store.close()
+  return (performance.now() - began) / 1000
+}
+
+async function importFile(store: Store, items: string): Promise<void> {
+  const report = await importItems(createInterface({ input: createReadStream(items) }), items, store, {
+    fail: (item, reason) => console.error(item, reason),
+  })
+  if (report.failed > 0) throw new Error(`${report.failed} items failed`)
+}
+
+/** The documents that Oceanid stores, 500 a request. */
+function bulkBodies(items: string): { body: string; granules: number }[] {
+  const lines = readFileSync(items, 'utf8').trimEnd().split('\n')
+  const bodies: { body: string; granules: number }[] = []
+  for (let i = 0; i < lines.length; i += 500) {
+    const some = lines.slice(i, i + 500).map((line) => readItem(JSON.parse(line), items))
+    const body = some.map(
+      (granule) =>
+        `${JSON.stringify({ index: { _id: `${granule.collection}/${granule.id}` } })}\n${JSON.stringify(toDocument(granule))}\n`,
+    )
+    bodies.push({ body: body.join(''), granules: some.length })
+  }
+  return bodies
+}
+
+/** Into one index with the mappings and the settings of a large load. */
+async function bulkRaw(catalog: string, bodies: { body: string }[]): Promise<number> {
+  const index = `${catalog}-granules.raw@all-000001`
+  await client.indices.create({ index, settings: { number_of_replicas: 0, refresh_interval: '-1' } })
+  const began = performance.now()
+  const limit = pLimit(3)
+  await Promise.all(
+    bodies.map(({ body }) =>
+      limit(async () => {
+        const answer = await fetch(`${url}/${encodeURIComponent(index)}/_bulk?filter_path=errors`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/x-ndjson' },
+          body,
+        })
+        const { errors } = (await answer.json()) as { errors: boolean }
+        if (errors) throw new Error('the raw load has errors')
+      }),
+    ),
+  )
+  await client.indices.refresh({ index })
+  const took = (performance.now() - began) / 1000
+  await client.indices.delete({ index })
+  return took
+}
+
+async function compareSearches(catalog: string): Promise<void> {
+  const sqlite = await openStore(`sqlite:${join(scratch, 'bench.db')}`)
+  await importFile(sqlite, file!)
+  const elasticsearch = await openStore(`${url}/${catalog}`)
+  const servers = [await serve(sqlite), await serve(elasticsearch)]
+  console.log('POST /stac/search, requests/s (p50, p95 in ms)\n')
+  console.log('| | SQLite | Elasticsearch | raw query | ratio to raw |\n|---|---|---|---|---|')
+  for (const [name, bodies] of Object.entries(searchClasses())) {
+    const results = await Promise.all(servers.map(({ address }) => sanityOf(address, bodies[0]!)))
+    if (results.some((status) => status !== 200)) {
+      console.log(`| ${name} | answered ${results.join(', ')} | | | |`)
+      continue
+    }
+    const texts = bodies.map((body) => JSON.stringify(body))
+    const [embedded, distributed] = [
+      await loadHttp({ url: servers[0]!.address, bodies: texts, connections, seconds }),
+      await loadHttp({ url: servers[1]!.address, bodies: texts, connections, seconds }),
+    ]
+    const raw = await loadHttp({
+      url: `${url}/${catalog}-granules/_search`,
+      bodies: bodies.map((body) => JSON.stringify(rawSearch(body))),
+      connections,
+      seconds,
+    })
+    const ratio = (distributed.requestsPerSecond / raw.requestsPerSecond).toFixed(2)
+    console.log(`| ${name} | ${figures(embedded)} | ${figures(distributed)} | ${figures(raw)} | ${ratio} |`)
+  }
+  for (const { close } of servers) await close()
+}
+
+async function serve(store: Store) {
+  const app = await buildApp(store)
+  const address = await app.listen({ port: 0, host: '127.0.0.1' })
+  const close = async () => {
+    await app.close()
+    await store.close()
+  }
+  return { address: `${address}/stac/search`, close }
+}
+
+async function sanityOf(address: string, body: object): Promise<number> {
+  const headers = { 'content-type': 'application/json' }
+  return (await fetch(address, { method: 'POST', headers, body: JSON.stringify(body) })).status
+}
+
+function figures({ requestsPerSecond, p50, p95, failed }: LoadResult): string {
+  const errors = failed > 0 ? `, ${failed} failed` : ''
+  return `${Math.round(requestsPerSecond)} (${p50.toFixed(1)}, ${p95.toFixed(1)}${errors})`
+}
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+}
+
+async function removeIndices(): Promise<void> {
+  const indices = Object.keys(await client.indices.get({ index: `${prefix}-*`, expand_wildcards: 'all' }))
+  for (const index of indices) await client.indices.delete({ index })
+  await client.indices.deleteIndexTemplate({ name: `${prefix}-*` })
+  await client.cluster.deleteComponentTemplate({ name: `${prefix}-*` })
+}
