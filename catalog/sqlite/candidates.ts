@@ -2,17 +2,10 @@ import { boxInside, boxMeets, type Condition, type PreparedArea } from './area.t
 import type { Database } from './database.ts'
 import type { Scope } from './scope.ts'
 import type { Stratum } from './strata.ts'
-import { eraOf } from './units.ts'
-import { PLACE_IDS } from './write.ts'
+import { collectionOf, eraOf, PLACE_IDS } from './units.ts'
 
 /** A granule that the index proposes; its footprint is there when that must decide. */
-export type Candidate = [
-  number: number,
-  collection: number,
-  start: number,
-  end: number,
-  shape: Uint8Array | null,
-]
+export type Candidate = [number: number, start: number, end: number, shape: Uint8Array | null]
 
 /** Granules whose start (or end) lies in low <= instant < high. */
 export interface Window {
@@ -60,7 +53,7 @@ export function* byTime(
     const starts = startsBetween(stratum, scope, window)
     if (isOutside(stratum, starts)) continue
     yield* database.each<Candidate>(
-      `SELECT g.number, g.collection, g."start", g."end", ${shape}
+      `SELECT g.number, g."start", g."end", ${shape}
        FROM granule g INDEXED BY granule_by_time
        WHERE collection = ? AND class = ? AND ${starts.sql} AND "end" >= ?${ends} AND ${proposed?.sql ?? '1'}`,
       ...(sure?.values ?? []),
@@ -77,20 +70,19 @@ export function* byPlace(database: Database, scope: Scope, area: PreparedArea): 
   const rectangles = area.relation === 'intersects' ? area.rectangles : []
   const sure = rectangles.length > 0 ? insidePlaces(rectangles) : boxInside([])
   const ranges = erasOf(scope)
-  const sql = `SELECT g.number, g.collection, g."start", g."end",
-      CASE WHEN p.inside THEN NULL ELSE (SELECT f.shape FROM footprint f WHERE f.number = g.number) END
+  const sql = `SELECT f.number, f."start", f."end", CASE WHEN p.inside THEN NULL ELSE f.shape END
     FROM (SELECT id / ${PLACE_IDS} AS number, max(${sure.sql}) AS inside FROM place
           WHERE west <= ? AND east >= ? AND south <= ? AND north >= ? AND era_first <= ? AND era_last >= ?
           GROUP BY 1) p
-    CROSS JOIN granule g ON g.number = p.number
-    WHERE g."start" <= ? AND g."end" >= ?`
+    CROSS JOIN footprint f ON f.number = p.number
+    WHERE f."start" <= ? AND f."end" >= ?`
   const seen = area.boxes.length > 1 ? new Set<number>() : undefined
   for (const { collection, first, last } of ranges) {
     for (const [west, south, east, north] of area.boxes) {
       const values = [...sure.values, east, west, north, south, last, first, scope.end, scope.start]
       for (const candidate of database.each<Candidate>(sql, ...values)) {
         // Eras are rounded outward too: a neighbour's granule may come along.
-        if (collection !== undefined && candidate[1] !== collection) continue
+        if (collection !== undefined && collectionOf(candidate[0]) !== collection) continue
         if (seen?.has(candidate[0])) continue
         seen?.add(candidate[0])
         yield candidate
@@ -118,11 +110,11 @@ export function* byIds(
   area: PreparedArea | undefined,
 ): Iterable<Candidate> {
   const collections = new Set(scope.collections)
-  const sql = `SELECT g.number, g.collection, g."start", g."end", ${area ? 'f.shape' : 'NULL'}
+  const sql = `SELECT g.number, g."start", g."end", ${area ? 'f.shape' : 'NULL'}
     FROM granule g JOIN footprint f ON f.number = g.number WHERE g.id = ? AND g."start" <= ? AND g."end" >= ?`
   for (const id of new Set(ids)) {
     for (const candidate of database.rows<Candidate>(sql, id, scope.end, scope.start)) {
-      if (collections.has(candidate[1])) yield candidate
+      if (collections.has(collectionOf(candidate[0]))) yield candidate
     }
   }
 }

@@ -48,7 +48,7 @@ export function ask(database: Database, query: GranuleQuery, strata: Stratum[]):
     cost,
     byIndexAlone: !area && !accept && !query.ids,
     *matches(window) {
-      for (const [number, , start, end, shape] of candidates(window)) {
+      for (const [number, start, end, shape] of candidates(window)) {
         if (shape && !area!.decide(shape)) continue
         if (accept && !accept(number)) continue
         yield { number, start, end }

@@ -21,7 +21,7 @@ export function openDatabase(path: string, readOnly: boolean): Database {
     if (readOnly) checkVersion(database, path)
     else prepareToWrite(database, path)
     // Reads through the page cache of the system, of which all processes have one copy.
-    database.execute('PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -65536; PRAGMA temp_store = memory')
+    database.execute('PRAGMA mmap_size = 2147418112; PRAGMA cache_size = -65536; PRAGMA temp_store = memory')
     return database
   } catch (error) {
     database.close()

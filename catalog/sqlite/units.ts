@@ -13,6 +13,21 @@ export const TURN = 360 * PER_DEGREE
 /** A granule's box as stored; east above 180 degrees where it crosses the antimeridian. */
 export type StoredBox = [west: number, south: number, east: number, north: number]
 
+/** Granules of one collection have numbers of one stretch, this long: they lie together in the file. */
+const PER_COLLECTION = 2 ** 30
+
+/** A granule's first entry in `place` is this many times its number; of 131072 collections no entry exceeds 2^53. */
+export const PLACE_IDS = 64
+
+/** The least and the greatest number of a collection's granules. */
+export function numbersOf(collection: number): [first: number, last: number] {
+  return [collection * PER_COLLECTION, (collection + 1) * PER_COLLECTION - 1]
+}
+
+export function collectionOf(number: number): number {
+  return Math.floor(number / PER_COLLECTION)
+}
+
 /** The class of a duration: 4^k minutes hold it and 4^(k-1) do not. */
 export function classOf(duration: number): number {
   let index = 0

@@ -1,19 +1,12 @@
-import { coverWithBoxes } from '../geometry/cover.ts'
-import { type Envelope, shapeOf } from '../geometry/shape.ts'
+import { compareText } from '../fields.ts'
+import type { Envelope } from '../geometry/shape.ts'
 import type { Collection, Granule } from '../granule.ts'
 import type { PutOutcome } from '../store.ts'
-import { encodeGeometry } from './blob.ts'
 import type { Database } from './database.ts'
 import { createExtents } from './extents.ts'
-import { spanOf } from './segments.ts'
+import { type Prepared, prepareGranule } from './prepare.ts'
 import { createTally } from './strata.ts'
-import { classOf, eraOf, type StoredBox, storedBox } from './units.ts'
-
-/** Entries of the index of places that one granule may have; an orbit is well covered by them. */
-const MOST_PLACES = 12
-
-/** A granule's first entry in `place` is this many times its number. */
-export const PLACE_IDS = 64
+import { eraOf, numbersOf, PLACE_IDS, type StoredBox } from './units.ts'
 
 /** Degrees that the boxes of a footprint are widened by, more than the rounding in cutting it up. */
 const MARGIN = 1e-9
@@ -22,16 +15,22 @@ const MARGIN = 1e-9
 export function putGranules(database: Database, granules: Granule[]): PutOutcome[] {
   const prepared = granules.map(prepareGranule)
   return database.writing(() => {
-    const numbers = new Map<string, number>()
-    const numberOf = (id: string) => {
-      const number = numbers.get(id) ?? collectionNumber(database, id)
-      numbers.set(id, number)
-      return number
+    const collections = new Map<string, OpenCollection>()
+    const collectionOf = (id: string) => {
+      const collection = collections.get(id) ?? openCollection(database, id)
+      collections.set(id, collection)
+      return collection
     }
     const changes = createChanges(database)
-    const outcomes = prepared.map((granule) =>
-      putGranule(database, granule, numberOf(granule.collection), changes),
+    const outcomes: PutOutcome[] = []
+    // Collection by collection, as they lie in the file; of one granule put twice the last stays the last.
+    const order = [...prepared.keys()].sort((a, b) =>
+      compareText(prepared[a]!.collection, prepared[b]!.collection),
     )
+    for (const i of order) {
+      const granule = prepared[i]!
+      outcomes[i] = putGranule(database, granule, collectionOf(granule.collection), changes)
+    }
     changes.save()
     return outcomes
   })
@@ -58,16 +57,14 @@ export function deleteCollection(database: Database, id: string): boolean {
   return database.writing(() => {
     const found = database.row<[number]>('SELECT number FROM collection WHERE id = ?', id)
     if (!found) return false
-    const own = 'SELECT number FROM granule WHERE collection = ?'
-    for (const [number, places] of database.rows<[number, number]>(
-      `SELECT number, places FROM footprint WHERE number IN (${own})`,
-      found[0],
-    )) {
+    const numbers = numbersOf(found[0])
+    const sql = 'SELECT number, places FROM footprint WHERE number BETWEEN ? AND ?'
+    for (const [number, places] of database.rows<[number, number]>(sql, ...numbers)) {
       takePlaces(database, number, places, false)
     }
-    database.run(`DELETE FROM segment WHERE number IN (${own})`, found[0])
-    database.run(`DELETE FROM footprint WHERE number IN (${own})`, found[0])
-    database.run('DELETE FROM granule WHERE collection = ?', found[0])
+    for (const table of ['segment', 'footprint', 'granule']) {
+      database.run(`DELETE FROM ${table} WHERE number BETWEEN ? AND ?`, ...numbers)
+    }
     database.run('DELETE FROM stratum WHERE collection = ?', found[0])
     database.run('DELETE FROM collection WHERE number = ?', found[0])
     return true
@@ -101,74 +98,44 @@ type Changes = ReturnType<typeof createChanges>
 
 type StoredKey = [number: number, collection: number, index: number, start: number, end: number, ...StoredBox]
 
-interface Prepared extends Pick<Granule, 'collection' | 'id' | 'kind' | 'start' | 'end' | 'updated'> {
-  class: number
-  box: StoredBox
-  places: Envelope[]
-  properties: string
-  document: string
-  shape: Uint8Array
-  spans: string
-  shapes: Uint8Array
+/** A collection's number, and the next for a granule of it. */
+interface OpenCollection {
+  number: number
+  next: number
 }
 
-function prepareGranule(granule: Granule): Prepared {
-  const { collection, id, kind, start, end, updated, geometry, segments, properties, bbox, assets } = granule
-  const shape = shapeOf(geometry)
-  return {
-    collection,
-    id,
-    kind,
-    start,
-    end,
-    updated,
-    class: classOf(end - start),
-    box: storedBox(granule, shape),
-    places: coverWithBoxes(shape, MOST_PLACES),
-    properties: JSON.stringify(properties),
-    document: JSON.stringify({ bbox, assets }),
-    shape: encodeGeometry(geometry),
-    spans: JSON.stringify(segments.map(spanOf)),
-    shapes: encodeGeometry({
-      type: 'GeometryCollection',
-      geometries: segments.map((segment) => segment.geometry),
-    }),
-  }
-}
-
-function putGranule(database: Database, granule: Prepared, collection: number, changes: Changes): PutOutcome {
+function putGranule(
+  database: Database,
+  granule: Prepared,
+  collection: OpenCollection,
+  changes: Changes,
+): PutOutcome {
   const { start, end, box, places } = granule
   const stored = database.row<StoredKey>(
     `SELECT number, collection, class, "start", "end", west, south, east, north
      FROM granule WHERE id = ? AND collection = ?`,
     granule.id,
-    collection,
+    collection.number,
   )
+  const number = stored?.[0] ?? collection.next++
   if (stored) {
     removeGranule(database, stored, changes)
     const [, , , ...before] = stored
-    if (before.some((value, i) => value !== [start, end, ...box][i])) changes.extents.remove(collection)
+    if (before.some((value, i) => value !== [start, end, ...box][i]))
+      changes.extents.remove(collection.number)
   }
   database.run(
     `INSERT INTO granule (number, collection, id, kind, class, "start", "end", updated, west, south, east, north,
        properties, document)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ...[
-      stored?.[0] ?? null,
-      collection,
-      granule.id,
-      granule.kind,
-      granule.class,
-      start,
-      end,
-      granule.updated,
-    ],
+    ...[number, collection.number, granule.id, granule.kind, granule.class, start, end, granule.updated],
     ...[...box, granule.properties, granule.document],
   )
-  const [number] = stored ?? database.row<[number]>('SELECT last_insert_rowid()')!
   database.run(
-    'INSERT INTO footprint (number, places, shape) VALUES (?, ?, ?)',
+    'INSERT INTO footprint (number, "start", "end", places, shape) VALUES (?, ?, ?, ?, ?)',
     number,
+    start,
+    end,
     places.length,
     granule.shape,
   )
@@ -178,15 +145,15 @@ function putGranule(database: Database, granule: Prepared, collection: number, c
     granule.spans,
     granule.shapes,
   )
-  const [first, last] = [eraOf(collection, start), eraOf(collection, end)]
+  const [first, last] = [eraOf(collection.number, start), eraOf(collection.number, end)]
   places.forEach(([west, south, east, north], i) => {
     database.run(
       'INSERT INTO place (id, west, east, south, north, era_first, era_last) VALUES (?, ?, ?, ?, ?, ?, ?)',
       ...[number * PLACE_IDS + i, west - MARGIN, east + MARGIN, south - MARGIN, north + MARGIN, first, last],
     )
   })
-  changes.tally.add(collection, granule.class, 1, start, places)
-  changes.extents.add(collection, start, end, box)
+  changes.tally.add(collection.number, granule.class, 1, start, places)
+  changes.extents.add(collection.number, start, end, box)
   return stored ? 'replaced' : 'added'
 }
 
@@ -215,12 +182,20 @@ function takePlaces(database: Database, number: number, count: number, asked: bo
   return taken
 }
 
-function collectionNumber(database: Database, id: string): number {
+function openCollection(database: Database, id: string): OpenCollection {
   const find = () => database.row<[number]>('SELECT number FROM collection WHERE id = ?', id)
-  const found = find()
-  if (found) return found[0]
-  database.run('INSERT INTO collection (id, document) VALUES (?, ?)', id, JSON.stringify(bareCollection(id)))
-  return find()![0]
+  if (!find()) {
+    database.run(
+      'INSERT INTO collection (id, document) VALUES (?, ?)',
+      id,
+      JSON.stringify(bareCollection(id)),
+    )
+  }
+  const [number] = find()!
+  const numbers = numbersOf(number)
+  const sql = 'SELECT max(number) FROM granule WHERE number BETWEEN ? AND ?'
+  const [greatest] = database.row<[number | null]>(sql, ...numbers)!
+  return { number, next: greatest === null ? numbers[0] : greatest + 1 }
 }
 
 function bareCollection(id: string): Collection {

@@ -34,6 +34,7 @@ CREATE TABLE stratum (
   PRIMARY KEY (collection, class)
 ) WITHOUT ROWID;
 
+-- A granule's number is 2^30 x collection + 0, 1, ...: what belongs together lies together.
 CREATE TABLE granule (
   number INTEGER PRIMARY KEY,
   collection INTEGER NOT NULL REFERENCES collection (number),
@@ -55,9 +56,11 @@ CREATE TABLE granule (
 CREATE UNIQUE INDEX granule_by_key ON granule (id, collection);
 CREATE INDEX granule_by_time ON granule (collection, class, "start", "end", west, south, east, north);
 
--- Shapes stand apart, so that deciding on many reads nothing else.
+-- Shapes stand apart, with the times again, so that deciding on many reads nothing else.
 CREATE TABLE footprint (
   number INTEGER PRIMARY KEY REFERENCES granule (number),
+  "start" INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
   places INTEGER NOT NULL,
   shape BLOB NOT NULL
 );

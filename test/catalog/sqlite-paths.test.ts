@@ -34,6 +34,6 @@ test('by time and by place the same granules are found, and each way is taken at
 
 function matched(candidates: Iterable<Candidate>, area: PreparedArea): number[] {
   const numbers: number[] = []
-  for (const [number, , , , shape] of candidates) if (!shape || area.decide(shape)) numbers.push(number)
+  for (const [number, , , shape] of candidates) if (!shape || area.decide(shape)) numbers.push(number)
   return numbers.sort((a, b) => a - b)
 }
