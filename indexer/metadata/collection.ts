@@ -92,7 +92,7 @@ function findId(attributes: FileAttributes, properties: Properties, kind: Granul
   const { platform, instrument, level } = properties
   const parts = (
     moving ? [platform, instrument, level] : [attributes.text('source', 'project', 'program')]
-  ).filter((part) => typeof part === 'string' && /[a-z]{2}/i.test(part))
+  ).filter((part) => typeof part === 'string' && /[a-z]/i.test(part))
   const id = cut(sanitise(parts.join(' ')))
   return id.length < 2
     ? undefined

@@ -1,5 +1,6 @@
 import type { GranuleKind, Instant } from '../../catalog/granule.ts'
-import type { Coverage } from './coverage.ts'
+import type { Bound, Coverage } from './coverage.ts'
+import { taiMinusUtc } from './leap-seconds.ts'
 
 /** First and last instant of the measurements themselves. */
 interface Extent {
@@ -49,17 +50,8 @@ export function decideSpan(
   if (stated.end !== undefined && stated.end === stated.start && end === stated.end) {
     warnings.push('no end is given: taken to end when it starts')
   }
-  if (measured !== undefined && asked.start === undefined && asked.end === undefined) {
-    for (const side of ['start', 'end'] as const) {
-      const word = coverage[side]
-      if (word === undefined || kind === 'grid') continue
-      const difference = measured[side].instant - word.instant
-      if (Math.abs(difference) > worthAWord) {
-        warnings.push(
-          `${side}: ${word.source} says ${show(word.instant)}, the measurements say ${show(measured[side].instant)}, which is taken`,
-        )
-      }
-    }
+  if (measured !== undefined && kind !== 'grid' && asked.start === undefined && asked.end === undefined) {
+    warnings.push(...compare(measured, coverage))
   }
   return {
     start: start.instant,
@@ -67,6 +59,38 @@ export function decideSpan(
     sources: { start: start.source, end: end.source },
     warnings,
   }
+}
+
+interface Bounds {
+  start: Bound
+  end: Bound
+}
+
+/** What the measurements and the attributes disagree on. */
+function compare(measured: Bounds, coverage: Coverage): string[] {
+  const warnings: string[] = []
+  for (const side of ['start', 'end'] as const) {
+    const stated = coverage[side]
+    if (stated === undefined || Math.abs(measured[side].instant - stated.instant) <= worthAWord) continue
+    warnings.push(
+      `${side}: ${stated.source} says ${show(stated.instant)}, the measurements say ${show(measured[side].instant)}, which is taken`,
+    )
+  }
+  const clock = coverage.start && tellClock(measured.start.instant, coverage.start.instant)
+  if (clock !== undefined) {
+    warnings.push(
+      `start: the measurements are as far ahead of ${coverage.start!.source} as ${clock} is of UTC, though they do not say that they are in ${clock}: taken for UTC`,
+    )
+  }
+  return warnings
+}
+
+/** The clock that is ahead of UTC by the difference of two instants, to within half a second. */
+function tellClock(ahead: Instant, behind: Instant): 'GPS' | 'TAI' | undefined {
+  const difference = (ahead - behind) / 1000
+  const tai = taiMinusUtc(behind)
+  if (Math.abs(difference - tai) < 0.5) return 'TAI'
+  return Math.abs(difference - (tai - 19)) < 0.5 && tai > 22 ? 'GPS' : undefined
 }
 
 function show(instant: Instant): string {

@@ -148,6 +148,17 @@ describe('the span of a granule', () => {
     expect(span.warnings[0]).toContain('attribute a')
   })
 
+  it('brings a word where the measurements seem to be in GPS time without saying so', () => {
+    const start = { instant: Date.UTC(2024, 5, 1), source: 'attribute a' }
+    const ahead = (seconds: number) => ({
+      first: start.instant + seconds * 1000,
+      last: start.instant + 90_000,
+    })
+    expect(decideSpan('swath', { start }, ahead(18.15))!.warnings.join()).toContain('GPS')
+    expect(decideSpan('swath', { start }, ahead(37))!.warnings.join()).toContain('TAI')
+    expect(decideSpan('swath', { start }, ahead(30))!.warnings).toEqual([])
+  })
+
   it('is that of the attributes for a grid, whose time is nominal', () => {
     const span = decideSpan('grid', coverage, extent)!
     expect([span.start, span.end, span.warnings]).toEqual([1_000_000, 2_000_000, []])
