@@ -49,7 +49,9 @@ export function interpolate(a: Vector, b: Vector, fraction: number): Vector {
 
 /** The point halfway along the great circle between two unit vectors less than half a turn apart. */
 export function midpoint(a: Vector, b: Vector): Vector {
-  const [x, y, z] = [a[0] + b[0], a[1] + b[1], a[2] + b[2]]
+  const x = a[0] + b[0]
+  const y = a[1] + b[1]
+  const z = a[2] + b[2]
   const length = Math.sqrt(x * x + y * y + z * z)
   return length > 0 ? [x / length, y / length, z / length] : a
 }

@@ -12,7 +12,8 @@ import {
   type Vector,
 } from '../../catalog/geometry/sphere.ts'
 import type { Cover } from './cover.ts'
-import { APART, areLinked, MISSING, type Run, type Scan } from './scan.ts'
+import { areLinked } from './links.ts'
+import { APART, MISSING, type Run, type Scan } from './scan.ts'
 
 /** Rows and columns of a scan as counted in `Scan.rows` and `Scan.columns`. */
 export interface Window {
@@ -111,7 +112,8 @@ export function coverScan(cover: Cover, scan: Scan, window: Window): void {
     if (lons.length === 0) appendPixel(ra, ca)
     const first = lons.length - 1
     const pixels = Math.max(Math.abs(rb - ra), Math.abs(cb - ca))
-    const [from, to] = [indexOf(ra, ca), indexOf(rb, cb)]
+    const from = indexOf(ra, ca)
+    const to = indexOf(rb, cb)
     const lengthKm = distanceKm(lon[from]!, lat[from]!, lon[to]!, lat[to]!)
     if (lengthKm > BLOCK_KM) return false
     const highest = Math.max(Math.abs(lat[from]!), Math.abs(lat[to]!))
@@ -133,7 +135,8 @@ export function coverScan(cover: Cover, scan: Scan, window: Window): void {
   /** From position `first` on, none is farther than the slack from the line to the last one, and no step is too long. */
   function isStraight(first: number, slackKm: number): boolean {
     const last = lons.length - 1
-    let [lowest, highest] = [90, 0]
+    let lowest = 90
+    let highest = 0
     for (let i = first; i <= last; i++) {
       lowest = Math.min(lowest, Math.abs(lats[i]!))
       highest = Math.max(highest, Math.abs(lats[i]!))
@@ -162,11 +165,13 @@ export function coverScan(cover: Cover, scan: Scan, window: Window): void {
     const size = 2 * Math.asin(Math.sqrt(Math.max(ab, bc)) / 2) * EARTH_RADIUS_KM
     if (size <= Math.min(BLOCK_KM, longestAt([a, b, c, d], cellKm)) && addLoop([a, b, c, d], size)) return
     if (ab >= bc) {
-      const [ab2, cd2] = [midpoint(a, b), midpoint(c, d)]
+      const ab2 = midpoint(a, b)
+      const cd2 = midpoint(c, d)
       addPatch(a, ab2, cd2, d)
       addPatch(ab2, b, c, cd2)
     } else {
-      const [bc2, da2] = [midpoint(b, c), midpoint(d, a)]
+      const bc2 = midpoint(b, c)
+      const da2 = midpoint(d, a)
       addPatch(a, b, bc2, da2)
       addPatch(da2, bc2, c, d)
     }
@@ -221,6 +226,7 @@ export function coverScan(cover: Cover, scan: Scan, window: Window): void {
     ]
     for (let i = 0; i < 4; i++) if (linked[i] || linked[(i + 3) & 3]) corners.push(walk[i]!)
     const links = linked.filter(Boolean).length
+    if (links === 4 && addSides(r0, r1, c0, c1)) return
     const vectors = corners.map(([row, column]) => vectorOf(row, column))
     if (links === 4 || (links === 2 && corners.length === 3)) {
       addPatch(vectors[0]!, vectors[1]!, vectors[2]!, vectors[3] ?? vectors[2]!)
@@ -235,7 +241,10 @@ export function coverScan(cover: Cover, scan: Scan, window: Window): void {
 
   /** Adds a block of less than a cell as one box; false near the poles. */
   function addExtent(r0: number, r1: number, c0: number, c1: number): boolean {
-    let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+    let west = Infinity
+    let south = Infinity
+    let east = -Infinity
+    let north = -Infinity
     for (let row = r0; row <= r1; row++) {
       for (let column = c0; column <= c1; column++) {
         const i = indexOf(row, column)

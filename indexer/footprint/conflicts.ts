@@ -45,7 +45,11 @@ function edgesConflict(x: Int32Array, y: Int32Array, i: number, j: number, k: nu
   if (j === k && l === i) return true
   if (j === k) return foldsBack(i, j, l)
   if (l === i) return foldsBack(k, i, j)
-  const [p, q, r, s] = [turn(i, j, k), turn(i, j, l), turn(k, l, i), turn(k, l, j)]
+  const p = turn(i, j, k)
+  const q = turn(i, j, l)
+  if (p * q > 0) return false
+  const r = turn(k, l, i)
+  const s = turn(k, l, j)
   if (p * q < 0 && r * s < 0) return true
   return (
     (p === 0 && isBetween(x, y, i, j, k)) ||
@@ -90,7 +94,8 @@ function findMisnested(outline: Outline, next: Int32Array, conflicts: Set<number
 
 /** How often a ring goes around a corner that does not lie on it, counter-clockwise. */
 function turnsAround({ x, y, starts }: Outline, next: Int32Array, ring: number, corner: number): number {
-  const [px, py] = [x[corner]!, y[corner]!]
+  const px = x[corner]!
+  const py = y[corner]!
   let turns = 0
   for (let i = starts[ring]!; i < starts[ring + 1]!; i++) {
     const j = next[i]!

@@ -1,5 +1,5 @@
-import { distanceKm, KM_PER_DEGREE } from '../../catalog/geometry/sphere.ts'
 import type { ScanCoordinates } from '../coordinates.ts'
+import { GAP_STEPS, markApart, stepKm } from './links.ts'
 
 /** How a pixel may be taken: not at all, freely, or with care because a neighbour lies far from it. */
 export const MISSING = 0
@@ -44,43 +44,50 @@ export interface Scan {
 /** Share of the swath's lesser extent, and greatest width in kilometres, up to which a gap is filled. */
 const GAP_SHARE = 0.05
 const GAP_KM = 50
-/** Neighbours this many times farther apart than is usual are on two sides of a gap. */
-const GAP_STEPS = 3
 const SAMPLES = 32
 
 /** Undefined where nothing is valid. */
 export function measureScan({ lon, lat, rows, columns }: ScanCoordinates): Scan | undefined {
-  const state = new Uint8Array(rows * columns)
+  const state = new Uint8Array(rows * columns).fill(VALID)
   const inColumn = new Uint8Array(columns)
-  const inRow = new Uint8Array(rows)
+  const validRows: number[] = []
+  const south: number[] = []
+  const north: number[] = []
   let count = 0
-  const lows = new Float64Array(rows).fill(90)
-  const highs = new Float64Array(rows).fill(-90)
-  for (let row = 0, i = 0; row < rows; row++) {
-    let [south, north] = [90, -90]
-    for (let column = 0; column < columns; column++, i++) {
+  for (let row = 0; row < rows; row++) {
+    const start = row * columns
+    let low = 90
+    let high = -90
+    let missing = 0
+    for (let i = start; i < start + columns; i++) {
       const phi = lat[i]!
-      if (!(phi >= -90 && phi <= 90 && Math.abs(lon[i]!) <= 720)) continue
-      state[i] = VALID
-      inColumn[column] = 1
-      inRow[row] = 1
-      count++
-      if (phi < south) south = phi
-      if (phi > north) north = phi
+      const lambda = lon[i]!
+      if (phi >= -90 && phi <= 90 && lambda >= -720 && lambda <= 720) {
+        if (phi < low) low = phi
+        if (phi > high) high = phi
+      } else {
+        state[i] = MISSING
+        missing++
+      }
     }
-    lows[row] = south
-    highs[row] = north
+    if (missing === columns) continue
+    validRows.push(row)
+    south.push(low)
+    north.push(high)
+    count += columns - missing
+    if (missing === 0) inColumn.fill(1)
+    else for (let column = 0; column < columns; column++) if (state[start + column]) inColumn[column] = 1
   }
   if (count === 0) return undefined
-  const validRows = indicesOf(inRow)
+  const validColumns = [...inColumn.keys()].filter((column) => inColumn[column])
   const scan: Scan = {
     lon,
     lat,
     state,
     stride: columns,
-    rows: validRows,
-    columns: indicesOf(inColumn),
-    holed: false,
+    rows: Int32Array.from(validRows),
+    columns: Int32Array.from(validColumns),
+    holed: count < validRows.length * validColumns.length,
     complete: false,
     rowRuns: [],
     columnRuns: [],
@@ -90,11 +97,10 @@ export function measureScan({ lon, lat, rows, columns }: ScanCoordinates): Scan 
     widthKm: 0,
     farAlongKm: 0,
     farAcrossKm: 0,
-    south: Float64Array.from(validRows, (row) => lows[row]!),
-    north: Float64Array.from(validRows, (row) => highs[row]!),
+    south: Float64Array.from(south),
+    north: Float64Array.from(north),
   }
   measureSteps(scan)
-  scan.holed = count < scan.rows.length * scan.columns.length
   const apart = markApart(scan)
   scan.complete = !scan.holed && !apart
   return scan
@@ -119,31 +125,6 @@ export function halfPixelKmOf({ alongKm, acrossKm }: Scan): number {
   return (less > 0 ? Math.min(more, 2 * less) : more) / 2
 }
 
-/**
- * Neighbours (one step in rows or in columns apart) have no gap between them: they are as near as is usual in
- * the scan, or at least not much farther than the next neighbours on one of both sides.
- */
-export function areLinked(scan: Scan, row: number, column: number, down: number, right: number): boolean {
-  const far = down ? scan.farAlongKm : scan.farAcrossKm
-  const step = stepKm(scan, row, column, down, right)
-  if (step <= far) return true
-  if (step === Infinity) return false
-  const before = stepKm(scan, row - down, column - right, down, right)
-  const after = stepKm(scan, row + down, column + right, down, right)
-  const usual = Math.min(before, after)
-  return usual <= 2 * far && step <= GAP_STEPS * usual
-}
-
-/** Kilometres to the neighbour; Infinity where either is missing. */
-function stepKm(scan: Scan, row: number, column: number, down: number, right: number): number {
-  const { rows, columns, stride, state, lon, lat } = scan
-  if (row < 0 || column < 0 || row + down >= rows.length || column + right >= columns.length) return Infinity
-  const i = rows[row]! * stride + columns[column]!
-  const j = rows[row + down]! * stride + columns[column + right]!
-  if (state[i] === MISSING || state[j] === MISSING) return Infinity
-  return distanceKm(lon[i]!, lat[i]!, lon[j]!, lat[j]!)
-}
-
 function measureSteps(scan: Scan): void {
   const along: number[] = []
   const across: number[] = []
@@ -163,72 +144,6 @@ function measureSteps(scan: Scan): void {
   scan.farAcrossKm = Math.max(gapKm, GAP_STEPS * scan.acrossKm)
 }
 
-/**
- * Cuts the scan where no neighbours of two rows, or of two columns, are linked, and marks both pixels of every other
- * pair of neighbours that are not. Whether there are any of those.
- */
-function markApart(scan: Scan): boolean {
-  const { rows, columns, state, stride } = scan
-  const pairs = farPairs(scan)
-  const unlinked = pairs.filter(([row, column, down, right]) => !areLinked(scan, row, column, down, right))
-  const rowCuts = new Set<number>()
-  const columnCuts = new Set<number>()
-  for (const [row] of unlinked.filter(([, , down]) => down)) rowCuts.add(row)
-  for (const [, column] of unlinked.filter(([, , , right]) => right)) columnCuts.add(column)
-  for (const row of rowCuts) {
-    for (let c = 0; c < columns.length; c++) if (areLinked(scan, row, c, 1, 0)) rowCuts.delete(row)
-  }
-  for (const column of columnCuts) {
-    for (let r = 0; r < rows.length; r++) if (areLinked(scan, r, column, 0, 1)) columnCuts.delete(column)
-  }
-  scan.rowRuns = runsBetween(rows.length, rowCuts)
-  scan.columnRuns = runsBetween(columns.length, columnCuts)
-  let apart = false
-  for (const [row, column, down, right] of unlinked) {
-    if (down ? rowCuts.has(row) : columnCuts.has(column)) continue
-    apart = true
-    state[rows[row]! * stride + columns[column]!] = APART
-    state[rows[row + down]! * stride + columns[column + right]!] = APART
-  }
-  return apart
-}
-
-/** Every pair of neighbours that is farther apart than usual, and some that are not. */
-function farPairs(scan: Scan): [row: number, column: number, down: 0 | 1, right: 0 | 1][] {
-  const { rows, columns, stride, state, lon, lat } = scan
-  const farAlong = scan.farAlongKm / KM_PER_DEGREE
-  const farAcross = scan.farAcrossKm / KM_PER_DEGREE
-  // Largest cosine of the latitudes of each degree, so that what is far is always seen.
-  const cosines = Float64Array.from({ length: 91 }, (_, degree) => Math.cos((degree * Math.PI) / 180))
-  const pairs: [number, number, 0 | 1, 0 | 1][] = []
-  const isFar = (i: number, j: number, far: number) => {
-    const phi = lat[i]!
-    if (Math.abs(phi - lat[j]!) > far) return state[j] !== MISSING
-    let turn = Math.abs(lon[i]! - lon[j]!)
-    if (!(turn > far)) return false
-    turn %= 360
-    if (turn > 180) turn = 360 - turn
-    return state[j] !== MISSING && turn * cosines[Math.abs(phi) | 0]! > far
-  }
-  for (let r = 0; r < rows.length; r++) {
-    const start = rows[r]! * stride
-    const below = r + 1 < rows.length ? rows[r + 1]! * stride : -1
-    for (let c = 0; c < columns.length; c++) {
-      const i = start + columns[c]!
-      if (state[i] === MISSING) continue
-      if (c + 1 < columns.length && isFar(i, start + columns[c + 1]!, farAcross)) pairs.push([r, c, 0, 1])
-      if (below >= 0 && isFar(i, below + columns[c]!, farAlong)) pairs.push([r, c, 1, 0])
-    }
-  }
-  return pairs
-}
-
-/** Indices 0 to `count` - 1 in runs, each ending at a cut or at the end. */
-function runsBetween(count: number, cuts: Set<number>): Run[] {
-  const ends = [...cuts].sort((a, b) => a - b)
-  return [...ends, count - 1].map((end, i) => [i > 0 ? ends[i - 1]! + 1 : 0, end])
-}
-
 /** Up to `SAMPLES` indices below `count`, evenly apart, and each with the one after it where there is one. */
 function spreadOver(count: number): number[] {
   const step = Math.max(1, (count - 1) / SAMPLES)
@@ -239,10 +154,4 @@ function spreadOver(count: number): number[] {
 function medianOf(values: number[]): number {
   const finite = values.filter(Number.isFinite).sort((a, b) => a - b)
   return finite[finite.length >> 1] ?? 0
-}
-
-function indicesOf(flags: Uint8Array): Int32Array {
-  const indices: number[] = []
-  for (let i = 0; i < flags.length; i++) if (flags[i]) indices.push(i)
-  return Int32Array.from(indices)
 }

@@ -112,7 +112,8 @@ class Chains {
       if (++i === end) i = start
     }
     const scale = Math.cos(lowest * this.#halfRow)
-    const [ax, ay] = [x[a]!, y[a]!]
+    const ax = x[a]!
+    const ay = y[a]!
     const dx = (x[c]! - ax) * scale
     const dy = y[c]! - ay
     const square = dx * dx + dy * dy
