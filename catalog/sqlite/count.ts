@@ -1,19 +1,31 @@
 import type { Database } from './database.ts'
 import type { Scope } from './scope.ts'
+import type { Stratum } from './strata.ts'
+import { STRETCH } from './units.ts'
 
-/** How many granules overlap the period: from the counters where all of a stratum do, else from the index. */
+/** How many granules overlap the period, from what has been counted before as far as that goes. */
 export function countByIndex(database: Database, scope: Scope): number {
-  let count = 0
-  for (const { collection, class: index, granules, firstStart, lastStart, longest } of scope.strata) {
-    // All start within the period: they overlap it, however short they are.
-    if (firstStart >= scope.start && lastStart <= scope.end) count += granules
-    else {
-      count += database.row<[number]>(
-        `SELECT count(*) FROM granule INDEXED BY granule_by_time
-         WHERE collection = ? AND class = ? AND "start" >= ? AND "start" <= ? AND "end" >= ?`,
-        ...[collection, index, scope.start - longest, scope.end, scope.start],
-      )![0]
-    }
-  }
-  return count
+  return scope.strata.reduce((count, stratum) => count + countStratum(database, stratum, scope), 0)
+}
+
+/** Those that start within the period overlap it, however short they are; of those that start before, some do. */
+function countStratum(database: Database, stratum: Stratum, { start, end }: Scope): number {
+  const { collection, class: index, granules, firstStart, lastStart, longest } = stratum
+  if (firstStart >= start && lastStart <= end) return granules
+  const starting = (low: number, high: number, least = -Infinity): number =>
+    database.row<[number]>(
+      `SELECT count(*) FROM granule INDEXED BY granule_by_time
+       WHERE collection = ? AND class = ? AND "start" >= ? AND "start" < ? AND "end" >= ?`,
+      ...[collection, index, low, high, least],
+    )![0]
+  const [from, to] = [Math.max(start, firstStart), Math.min(end, lastStart) + 1]
+  const before = firstStart < start ? starting(start - longest, start, start) : 0
+  const [first, last] = [Math.ceil(from / STRETCH), Math.floor(to / STRETCH)]
+  if (first >= last) return before + starting(from, to)
+  const [whole] = database.row<[number]>(
+    `SELECT ifnull(sum(granules), 0) FROM census
+     WHERE collection = ? AND class = ? AND stretch >= ? AND stretch < ?`,
+    ...[collection, index, first, last],
+  )!
+  return before + starting(from, first * STRETCH) + whole + starting(last * STRETCH, to)
 }

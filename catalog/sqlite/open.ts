@@ -53,8 +53,11 @@ export async function openSqliteStore(path: string, options: { readOnly?: boolea
     collections: () => attempt(() => database.reading(() => readSummaries(database, extent, 'ORDER BY id'))),
     close: () =>
       attempt(() => {
-        if (!database.readOnly) refreshExtents(database)
-        database.close()
+        try {
+          if (!database.readOnly) refreshExtents(database)
+        } finally {
+          database.close()
+        }
       }),
   }
 }

@@ -1,6 +1,6 @@
 import type { Envelope } from '../geometry/shape.ts'
 import type { Database } from './database.ts'
-import { longestOf } from './units.ts'
+import { longestOf, STRETCH } from './units.ts'
 
 /** The granules of one collection that last about as long: mappings/sqlite/1.sql, table `stratum`. */
 export interface Stratum {
@@ -53,6 +53,7 @@ export function versionOf(database: Database): string {
 /** What a batch of granules adds to the strata, and takes from them. */
 export function createTally() {
   const deltas = new Map<string, Omit<Stratum, 'longest'>>()
+  const census = new Map<string, [collection: number, index: number, stretch: number, granules: number]>()
   return {
     add(collection: number, index: number, sign: 1 | -1, start: number, places: Envelope[]) {
       const key = `${collection} ${index}`
@@ -75,6 +76,9 @@ export function createTally() {
       delta.firstStart = Math.min(delta.firstStart, start)
       delta.lastStart = Math.max(delta.lastStart, start)
       deltas.set(key, delta)
+      const stretch = Math.floor(start / STRETCH)
+      const before = census.get(`${key} ${stretch}`)?.[3] ?? 0
+      census.set(`${key} ${stretch}`, [collection, index, stretch, before + sign])
     },
     save(database: Database) {
       for (const delta of deltas.values()) {
@@ -89,7 +93,14 @@ export function createTally() {
           ...[delta.firstStart, delta.lastStart],
         )
       }
-      database.run('DELETE FROM stratum WHERE granules <= 0')
+      for (const counted of census.values()) {
+        database.run(
+          `INSERT INTO census (collection, class, stretch, granules) VALUES (?, ?, ?, ?)
+           ON CONFLICT DO UPDATE SET granules = granules + excluded.granules`,
+          ...counted,
+        )
+      }
+      database.run('DELETE FROM stratum WHERE granules = 0')
     },
   }
 }

@@ -6,6 +6,9 @@ import type { Granule, Instant } from '../granule.ts'
 const minute = 60_000
 const year = 365.25 * 86_400_000
 
+/** Milliseconds in a stretch of the census. */
+export const STRETCH = 2 ** 31
+
 /** Boxes are stored in whole 10^-5 degrees. */
 export const PER_DEGREE = 100_000
 export const TURN = 360 * PER_DEGREE

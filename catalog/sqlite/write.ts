@@ -65,7 +65,9 @@ export function deleteCollection(database: Database, id: string): boolean {
     for (const table of ['segment', 'footprint', 'granule']) {
       database.run(`DELETE FROM ${table} WHERE number BETWEEN ? AND ?`, ...numbers)
     }
-    database.run('DELETE FROM stratum WHERE collection = ?', found[0])
+    for (const table of ['census', 'stratum']) {
+      database.run(`DELETE FROM ${table} WHERE collection = ?`, found[0])
+    }
     database.run('DELETE FROM collection WHERE number = ?', found[0])
     return true
   })

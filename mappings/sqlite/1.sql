@@ -34,6 +34,16 @@ CREATE TABLE stratum (
   PRIMARY KEY (collection, class)
 ) WITHOUT ROWID;
 
+-- How many granules of a stratum start in a stretch of 2^31 milliseconds (24.9 days) since 1970: so that counting a
+-- long period reads no granules.
+CREATE TABLE census (
+  collection INTEGER NOT NULL,
+  class INTEGER NOT NULL,
+  stretch INTEGER NOT NULL,
+  granules INTEGER NOT NULL,
+  PRIMARY KEY (collection, class, stretch)
+) WITHOUT ROWID;
+
 -- A granule's number is 2^30 x collection + 0, 1, ...: what belongs together lies together.
 CREATE TABLE granule (
   number INTEGER PRIMARY KEY,
