@@ -7,14 +7,12 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { parseArgs } from 'node:util'
-import type { Geometry } from '../catalog/geometry/types.ts'
 import type { Granule } from '../catalog/granule.ts'
-import type { GranuleQuery, PageRequest } from '../catalog/query.ts'
 import { openSqliteStore } from '../catalog/sqlite/open.ts'
 import type { Store } from '../catalog/store.ts'
-import { seeded } from '../test/seeded.ts'
+import { type Question, questionClasses } from './questions.ts'
 import { scanFile } from './scan-file.ts'
-import { collectionCount, collectionName, firstInstant, lastInstant, syntheticGranules } from './synthetic.ts'
+import { syntheticGranules } from './synthetic.ts'
 
 const usage = `node bench/catalog.ts [COUNT] [--database FILE] [--seed N] [--questions N] [--references N]
 
@@ -41,7 +39,6 @@ if (options.help) {
 const count = Number(positionals[0] ?? 1_000_000)
 const seed = Number(options.seed)
 const batchSize = 500
-const day = 86_400_000
 
 const scratch = mkdtempSync(join(tmpdir(), 'oceanid-bench-'))
 try {
@@ -111,8 +108,6 @@ function openRaw(file: string): (batch: Granule[]) => number {
   }
 }
 
-type Question = { query: GranuleQuery; page?: Partial<PageRequest> }
-
 async function askAll(file: string): Promise<void> {
   const store = await openSqliteStore(file, { readOnly: true })
   const all = await store.count({})
@@ -122,58 +117,7 @@ async function askAll(file: string): Promise<void> {
   console.log(
     '| question | matched | p50 | p95 | linear scan | times faster (p50) |\n|---|---|---|---|---|---|',
   )
-  const random = seeded(seed + 1)
-  const anyCollection = () => collectionName(Math.floor(collectionCount * random()))
-  const oneOf = (orbit: boolean) => {
-    for (;;) {
-      const name = anyCollection()
-      if (name.endsWith('orbit') === orbit) return name
-    }
-  }
-  const days = (length: number) => {
-    const start = Math.round(firstInstant + (lastInstant - firstInstant - length * day) * random())
-    return { start, end: start + length * day }
-  }
-  const square = (side: number) =>
-    squareAt(-180 + (360 - side) * random(), -90 + (180 - side) * random(), side)
-  const classes: Record<string, () => Question> = {
-    '5 x 5 degrees, 1 day': () => ({ query: { area: square(5), period: days(1) } }),
-    '5 x 5 degrees, 1 day, one collection': () => ({
-      query: { area: square(5), period: days(1), collections: [anyCollection()] },
-    }),
-    '20 x 20 degrees, 30 days, one collection': () => ({
-      query: { area: square(20), period: days(30), collections: [anyCollection()] },
-    }),
-    'global, 1 hour': () => ({ query: { period: days(1 / 24) } }),
-    '5 x 5 degrees, 10 years, one collection': () => ({
-      query: { area: square(5), collections: [anyCollection()] },
-    }),
-    '  of these, a collection of 5-minute swaths': () => ({
-      query: { area: square(5), collections: [oneOf(false)] },
-    }),
-    '  of these, a collection of whole orbits': () => ({
-      query: { area: square(5), collections: [oneOf(true)] },
-    }),
-    '5 x 5 degrees, 1 year': () => ({ query: { area: square(5), period: days(365) } }),
-    'everything, first 100 by time': () => ({ query: {} }),
-    'one collection, last 100 by time': () => ({
-      query: { collections: [anyCollection()] },
-      page: { sort: [{ property: 'start', descending: true }] },
-    }),
-    'everything from a date on, first 100 by time': () => ({ query: { period: { start: days(1).start } } }),
-    'one cycle and pass of one collection': () => ({
-      query: {
-        collections: [anyCollection()],
-        where: {
-          op: 'and',
-          args: [
-            { op: '=', property: 'cycle', value: Math.floor(140 * random()) },
-            { op: '<=', property: 'pass', value: 20 },
-          ],
-        },
-      },
-    }),
-  }
+  const classes = questionClasses(seed + 1)
   for (const [name, draw] of Object.entries(classes)) {
     const questions = Array.from({ length: Number(options.questions) }, draw)
     await report(name, store, file, questions)
@@ -213,20 +157,4 @@ async function report(name: string, store: Store, file: string, questions: Quest
   const reference = references.length > 0 ? scanned / references.length : Number.NaN
   const cells = [name, Math.round(matched / questions.length), p50.toFixed(2), p95.toFixed(2)]
   console.log(`| ${[...cells, reference.toFixed(0), (reference / p50).toFixed(0)].join(' | ')} |`)
-}
-
-function squareAt(west: number, south: number, side: number): Geometry {
-  const [east, north] = [west + side, south + side]
-  return {
-    type: 'Polygon',
-    coordinates: [
-      [
-        [west, south],
-        [east, south],
-        [east, north],
-        [west, north],
-        [west, south],
-      ],
-    ],
-  }
 }

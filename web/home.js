@@ -19,9 +19,7 @@ form.addEventListener('submit', (event) => {
   event.preventDefault()
   const asked = [...new FormData(form)].filter(([, value]) => value !== '')
   history.replaceState(null, '', `?${new URLSearchParams(asked)}`)
-  results.replaceChildren()
-  footprints.replaceChildren()
-  find(stacQuery(new FormData(form), pageLength))
+  search()
 })
 
 form.elements.box.addEventListener('input', showArea)
@@ -33,13 +31,19 @@ drawBoxes(map, (box) => {
 
 restore(new URLSearchParams(location.search))
 
-/** Fills the form from the address, and searches if it asks for something. */
+/** Fills the form from the address, and searches; for the first granules of all, if it asks for nothing. */
 function restore(asked) {
   for (const [name, value] of asked) {
     if (form.elements.namedItem(name)) form.elements.namedItem(name).value = value
   }
   showArea()
-  if (asked.size > 0) form.requestSubmit()
+  search()
+}
+
+function search() {
+  results.replaceChildren()
+  footprints.replaceChildren()
+  find(stacQuery(new FormData(form), pageLength))
 }
 
 function showArea() {

@@ -16,7 +16,11 @@ export async function pageRoutes(app: FastifyInstance, { store, baseUrl }: ApiCo
     root: fileURLToPath(resource('web/')),
     prefix: '/web/',
     index: false,
-    maxAge: '1h',
+    // Kept by the browser but asked about each time (304): after an update no page runs with an old script.
+    cacheControl: false,
+    setHeaders: (response) => {
+      response.setHeader('cache-control', 'no-cache')
+    },
   })
 
   app.get('/', async (request, reply) => {
