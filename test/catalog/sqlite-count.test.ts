@@ -13,6 +13,8 @@ test('long periods are counted exactly, also after replacing and deleting', asyn
     const batch = randomGranules(random, 300).map((granule) => {
       const moved = Math.floor(8 * STRETCH * 15 * random()) - 20 * STRETCH
       const start = random() < 0.3 ? STRETCH * Math.round(moved / STRETCH) : moved
+      // Whole milliseconds are promised; a fraction must not make the count wrong.
+      if (random() < 0.1) return { ...granule, start: start + 0.5, end: start + 0.75 }
       return { ...granule, start, end: start + (granule.end - granule.start) }
     })
     expect(await store.put(batch)).toEqual(await scan.put(batch))
@@ -23,7 +25,7 @@ test('long periods are counted exactly, also after replacing and deleting', asyn
       const at = Math.floor(130 * STRETCH * random()) - 25 * STRETCH
       const start = random() < 0.3 ? STRETCH * Math.round(at / STRETCH) : at
       const end = start + Math.floor(60 * STRETCH * random() ** 3) - (random() < 0.3 ? 1 : 0)
-      const period = [{ start, end }, { start }, { end }][i % 3]!
+      const period = [{ start, end: end + (random() < 0.1 ? 0.6 : 0) }, { start }, { end }][i % 3]!
       const query = { period, ...(random() < 0.3 && { collections: ['alpha'] }) }
       expect(await store.count(query), JSON.stringify(query)).toBe(await scan.count(query))
     }
