@@ -18,8 +18,8 @@ export async function pageRoutes(app: FastifyInstance, { store, baseUrl }: ApiCo
     index: false,
     // Kept by the browser but asked about each time (304): after an update no page runs with an old script.
     cacheControl: false,
-    setHeaders: (response) => {
-      response.setHeader('cache-control', 'no-cache')
+    setHeaders: (reply) => {
+      reply.header('cache-control', 'no-cache')
     },
   })
 
