@@ -11,6 +11,7 @@ const productNames = [
   'short_name',
   'identifier_product_short_name',
   'DOIshortName',
+  'N_Collection_Short_Name',
   'product_short_name',
   'dataset_id',
   'product_id',
@@ -37,7 +38,7 @@ const fileNames = [
 ]
 
 /** Groups other than the root in which a product may be named. */
-const describingGroup = /dataset|identification|collection|inventory|series/i
+const describingGroup = /dataset|identification|collection|inventory|series|products?$|data_products/i
 
 /**
  * The collection that a file says it belongs to: its product's own name where it gives one, else its title, else what

@@ -103,6 +103,8 @@ const numberNames: [property: KnownPropertyName, names: string[]][] = [
       'GranuleNumber',
       'orbit_num',
       'revolution_number',
+      'AggregateBeginningOrbitNumber',
+      'REVNO',
     ],
   ],
   [

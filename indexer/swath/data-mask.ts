@@ -48,7 +48,8 @@ const ancillary = new Set([
 
 /**
  * Where a swath remapped on a grid has data: for grids of a single passage (level 3 uncollated, or no longer than an
- * orbit) whose main variable is largely fill. Grids of longer periods, gappy as they may be, count as covered whole.
+ * orbit and no analysis) whose main variable is largely fill. Grids of longer periods, gappy as they may be, count as
+ * covered whole.
  * Fine grids are made coarser: a coarse cell has data where any of its cells has.
  */
 export function readDataMask(
@@ -59,13 +60,14 @@ export function readDataMask(
   attributes: FileAttributes,
 ): { axes: AxesCoordinates; variable: string } | undefined {
   const { start, end } = coverage
-  const uncollated = /^l?3u$/i.test(attributes.text('processing_level') ?? '')
+  const level = attributes.text('processing_level') ?? ''
+  const uncollated = /^l?3u$/i.test(level)
   const brief =
     start !== undefined &&
     end !== undefined &&
     end.instant > start.instant &&
     end.instant - start.instant <= oneOrbitMs
-  if (!uncollated && !brief) return undefined
+  if (!uncollated && (!brief || /4/.test(level))) return undefined
   const variable = mainVariable(dataset, pair)
   if (variable === undefined) return undefined
   const masked = maskAxes(variable, pair, axes)

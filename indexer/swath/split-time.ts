@@ -107,8 +107,6 @@ function combine(fields: Map<Field, Variable>): MeasurementTimes | undefined {
   if (!instants.some(Number.isFinite)) return undefined
   return {
     instants,
-    shape: squeezed(year.shape),
-    dimension: year.dimensions().find(({ size }) => size !== 1)?.name,
     source: `variables ${[...fields.values()].map(({ path }) => path).join(', ')}`,
   }
 }

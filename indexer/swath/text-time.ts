@@ -17,8 +17,6 @@ export function readTextTimes(dataset: Dataset, lat: Variable): MeasurementTimes
     if (!instants.some(Number.isFinite)) continue
     return {
       instants,
-      shape: [rows],
-      dimension: variable.dimensions().find(({ size }) => size === rows)?.name,
       source: `variable ${variable.path}`,
     }
   }

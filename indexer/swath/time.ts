@@ -15,10 +15,6 @@ import { affinity, fitsAlong, type TimeVariable } from './time-variables.ts'
 export interface MeasurementTimes {
   /** Milliseconds since 1970, NaN where unknown: one for each position, or one for each row. */
   instants: Float64Array
-  /** Shape without dimensions of size one. */
-  shape: number[]
-  /** Name of the dimension of a one-dimensional time. */
-  dimension: string | undefined
   source: string
 }
 
@@ -82,8 +78,6 @@ export function readInstants({ variable, reference }: TimeVariable): Float64Arra
 function describe(variable: Variable, instants: Float64Array): MeasurementTimes {
   return {
     instants,
-    shape: squeezed(variable.shape),
-    dimension: variable.dimensions().find(({ size }) => size !== 1)?.name,
     source: `variable ${variable.path}`,
   }
 }
