@@ -71,6 +71,13 @@ export function pathOf(xy: ArrayLike<number>): Path {
   return { xy, runs, envelope: whole }
 }
 
+/** Puts the first position at the end where it does not stand there. */
+export function closeChain(xy: number[]): number[] {
+  const end = xy.length - 2
+  if (xy[0] !== xy[end] || xy[1] !== xy[end + 1]) xy.push(xy[0]!, xy[1]!)
+  return xy
+}
+
 export function envelopesMeet(a: Envelope, b: Envelope): boolean {
   return a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]
 }
@@ -111,7 +118,7 @@ function collect(geometry: Geometry, points: number[], lines: Path[], polygons: 
     else if (line.length > 1) lines.push(pathOf(flatten(line)))
   }
   const addPolygon = (rings: Ring[]) => {
-    const paths = rings.filter((ring) => ring.length > 1).map((ring) => pathOf(flatten(closed(ring))))
+    const paths = rings.filter((ring) => ring.length > 1).map((ring) => pathOf(closeChain(flatten(ring))))
     if (paths.length > 0) polygons.push(paths)
   }
   switch (geometry.type) {
@@ -142,10 +149,4 @@ function flatten(positions: Position[]): number[] {
   const xy: number[] = []
   for (const [lon, lat] of positions) xy.push(lon, lat)
   return xy
-}
-
-function closed(ring: Ring): Ring {
-  const first = ring[0]!
-  const last = ring.at(-1)!
-  return first[0] === last[0] && first[1] === last[1] ? ring : [...ring, first]
 }

@@ -1,4 +1,11 @@
-import { assembleShape, type FlatPolygon, type Path, pathOf, type Shape } from '../geometry/shape.ts'
+import {
+  assembleShape,
+  closeChain,
+  type FlatPolygon,
+  type Path,
+  pathOf,
+  type Shape,
+} from '../geometry/shape.ts'
 import type { Geometry, Position } from '../geometry/types.ts'
 
 /**
@@ -174,7 +181,7 @@ function readParts(reader: Reader, points: number[], lines: Path[], polygons: Fl
     const rings: Path[] = []
     for (let count = reader.next(); count > 0; count--) {
       const xy = reader.take(reader.next())
-      if (xy.length > 2) rings.push(pathOf(xy))
+      if (xy.length > 2) rings.push(pathOf(closeChain(xy)))
     }
     if (rings.length > 0) polygons.push(rings)
   }

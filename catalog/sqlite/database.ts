@@ -22,7 +22,7 @@ export interface Database {
 }
 
 /** How long to wait for another process that writes, in milliseconds. */
-const PATIENCE = 30_000
+export const PATIENCE = 30_000
 
 export function connect(path: string, readOnly: boolean): Database {
   const connection = new DatabaseSync(path, { readOnly, timeout: PATIENCE })
@@ -65,11 +65,18 @@ export function connect(path: string, readOnly: boolean): Database {
 
 /** SQLite's own failures as what they mean to whoever runs the catalogue; others as they are. */
 export function explainFailure(error: unknown, path: string): unknown {
+  const meaning = meanings.get(resultCode(error))
+  if (!meaning) return error
+  return new CatalogUnavailableError(`${path} ${meaning} (${(error as Error).message})`, { cause: error })
+}
+
+export function isBusy(error: unknown): boolean {
+  return resultCode(error) === 5
+}
+
+function resultCode(error: unknown): number {
   const code = (error as { errcode?: unknown } | undefined)?.errcode
-  if (typeof code !== 'number') return error
-  const meaning = meanings.get(code & 0xff)
-  const message = (error as Error).message
-  return meaning ? new CatalogUnavailableError(`${path} ${meaning} (${message})`, { cause: error }) : error
+  return typeof code === 'number' ? code & 0xff : 0
 }
 
 /** Primary result codes, https://www.sqlite.org/rescode.html */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { CatalogUnavailableError } from '../errors.ts'
 import { resource } from '../resource.ts'
-import { connect, type Database } from './database.ts'
+import { connect, type Database, isBusy, PATIENCE } from './database.ts'
 
 /** "OcNd": marks the file as a catalogue of Oceanid (PRAGMA application_id). */
 const APPLICATION = 0x4f634e64
@@ -53,8 +53,9 @@ function checkVersion(database: Database, path: string): void {
 
 function prepareToWrite(database: Database, path: string): void {
   checkVersion(database, path)
-  // A commit is on the disk when it returns. Readers and one writer do not wait for each other.
-  database.execute('PRAGMA journal_mode = wal; PRAGMA synchronous = full; PRAGMA wal_autocheckpoint = 8192')
+  // Readers and one writer do not wait for each other, and a commit is on the disk when it returns.
+  waitWhileBusy(() => database.execute('PRAGMA journal_mode = wal'))
+  database.execute('PRAGMA synchronous = full; PRAGMA wal_autocheckpoint = 8192')
   const missing = () => steps().filter(({ version }) => version > pragma(database, 'user_version'))
   if (missing().length === 0) return
   database.writing(() => {
@@ -64,6 +65,19 @@ function prepareToWrite(database: Database, path: string): void {
       database.execute(`PRAGMA user_version = ${version}; PRAGMA application_id = ${APPLICATION}`)
     }
   })
+}
+
+/** SQLite itself waits for other processes, but not to change the journal: several may have just made the file. */
+function waitWhileBusy(work: () => void): void {
+  for (let waited = 0; ; waited += 50) {
+    try {
+      work()
+      return
+    } catch (error) {
+      if (!isBusy(error) || waited > PATIENCE) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50)
+    }
+  }
 }
 
 /** The scripts of `mappings/sqlite`, each of which leads from the version before to its own. */

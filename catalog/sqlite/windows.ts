@@ -16,7 +16,7 @@ export function* windowsOf(
 ): Iterable<Window> {
   const { key, descending, after } = order
   let low = after && !descending ? after.instant : -Infinity
-  // Instants are whole: the one after it is left out by the order itself.
+  // A little too far: the order itself leaves out what does not come after the cursor.
   let high = after && descending ? after.instant + 1 : Infinity
   for (let size = batch; low < high; size *= 2) {
     const each = Math.ceil(size / Math.max(1, scope.strata.length))

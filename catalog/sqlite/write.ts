@@ -123,8 +123,8 @@ function putGranule(
   if (stored) {
     removeGranule(database, stored, changes)
     const [, , , ...before] = stored
-    if (before.some((value, i) => value !== [start, end, ...box][i]))
-      changes.extents.remove(collection.number)
+    const after = [start, end, ...box]
+    if (before.some((value, i) => value !== after[i])) changes.extents.remove(collection.number)
   }
   database.run(
     `INSERT INTO granule (number, collection, id, kind, class, "start", "end", updated, west, south, east, north,

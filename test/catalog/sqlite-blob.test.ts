@@ -13,6 +13,18 @@ const geometries: Geometry[] = [
   { type: 'Point', coordinates: [-180, 90] },
   { type: 'Point', coordinates: [360.1234567, 0.1] },
   { type: 'MultiPoint', coordinates: [] },
+  // Left open, which GeoJSON forbids: the shape closes it.
+  {
+    type: 'Polygon',
+    coordinates: [
+      [
+        [0, 0],
+        [9, 0],
+        [9, 9],
+      ],
+    ],
+  },
+  { type: 'LineString', coordinates: [[3, 4]] },
   {
     type: 'GeometryCollection',
     geometries: [{ type: 'GeometryCollection', geometries: [] }, drawAny(random)],

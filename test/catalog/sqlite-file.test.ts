@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +10,7 @@ import { openStore } from '../../catalog/open.ts'
 import { openSqliteStore } from '../../catalog/sqlite/open.ts'
 import { randomGranules } from '../random-granules.ts'
 import { seeded } from '../seeded.ts'
+import { batchOf } from './kill-while-putting.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'oceanid-sqlite-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -55,12 +58,25 @@ describe('a catalogue file', () => {
     await again.close()
   })
 
-  test('takes what many processes put at once', async () => {
+  test('takes what many processes put at once, which also make it at once', async () => {
     const path = newPath()
-    const stores = await Promise.all([1, 2, 3].map(() => openSqliteStore(path)))
-    await Promise.all(granules.map((granule, i) => stores[i % 3]!.put([granule])))
-    expect(await stores[0]!.count({})).toBe(new Set(granules.map((g) => g.collection + g.id)).size)
-    for (const store of stores) await store.close()
+    const script = new URL('put-until-killed.ts', import.meta.url).pathname
+    const exits = [0, 1000, 2000, 3000].map(async (first) => {
+      const child = spawn(process.execPath, [script, path, String(first), '6'], {
+        stdio: ['ignore', 'ignore', 'inherit'],
+      })
+      return (await once(child, 'exit'))[0]
+    })
+    expect(await Promise.all(exits)).toEqual([0, 0, 0, 0])
+    const store = await openSqliteStore(path)
+    // Every other batch replaces the one before.
+    for (const first of [0, 1000, 2000, 3000]) {
+      for (const number of [first + 1, first + 3, first + 5]) {
+        for (const granule of batchOf(number)) expect(await store.get('killed', granule.id)).toEqual(granule)
+      }
+    }
+    expect(await store.count({})).toBe(4 * 3 * batchOf(0).length)
+    await store.close()
   })
 
   test('opened to be read is not changed, and not made', async () => {
