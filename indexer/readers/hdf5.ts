@@ -59,6 +59,9 @@ function nameFormat(groups: Group[], variables: Variable[]): string {
     : 'HDF5'
 }
 
+/** The library has 2 GiB for everything, and a value is there twice while it is read. */
+const mostBytes = 2 ** 30
+
 function toVariable(stored: StoredVariable, path: string): Variable {
   const attributes = toAttributes(stored)
   const type = typeOf(stored.metadata)
@@ -66,10 +69,13 @@ function toVariable(stored: StoredVariable, path: string): Variable {
   const cut = path.lastIndexOf('/')
   let dimensions: Dimension[] | undefined
 
-  function readable(): void {
+  function checkReadable(count = shape): void {
     const reason = missingFilter(stored)
     if (reason !== undefined) throw new Error(reason)
     if (stored.shape === null) throw new Error(`${path} holds nothing`)
+    const bytes = count.reduce((product, size) => product * size, stored.metadata.size)
+    if (bytes > mostBytes)
+      throw new Error(`${path} is ${bytes} bytes unpacked, more than can be read at once`)
   }
 
   return {
@@ -84,7 +90,7 @@ function toVariable(stored: StoredVariable, path: string): Variable {
     },
     attributes,
     read(slab?: Hyperslab) {
-      readable()
+      checkReadable(slab?.count)
       if (shape.includes(0)) return new Float64Array(0)
       if (slab === undefined || shape.length === 0) return toNumbers(stored.value)
       return toNumbers(
@@ -97,7 +103,7 @@ function toVariable(stored: StoredVariable, path: string): Variable {
       )
     },
     readText() {
-      readable()
+      checkReadable()
       return joinCharacters(toTexts(stored.value), stored.metadata.size, stored.metadata.vlen, shape)
     },
   }

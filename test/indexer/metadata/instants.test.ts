@@ -64,6 +64,9 @@ describe('CF time units', () => {
     expect(
       decode(unix - Date.UTC(1980, 0, 6) / 1000 + 18, 'seconds since 1980-01-06', undefined, 'GPS seconds'),
     ).toBe('2020-01-01T00:00:00.000Z')
+    expect(decode(unix - Date.UTC(1980, 0, 6) / 1000 + 18, 'seconds since 1980-01-06 00:00:00 GPS')).toBe(
+      '2020-01-01T00:00:00.000Z',
+    )
     expect(decode(unix - Date.UTC(1993, 0, 1) / 1000 + 10, 'seconds since 1993-01-01 TAI')).toBe(
       '2020-01-01T00:00:00.000Z',
     )
