@@ -1,7 +1,8 @@
 import type { Segment } from '../../catalog/granule.ts'
 import type { LineCoordinates } from '../coordinates.ts'
+import { drawPoints } from './draw-points.ts'
 import type { Drawing, DrawingOptions } from './footprint.ts'
-import { drawTrack, measureTrack, type Track } from './lines.ts'
+import { drawTrack, isInOrder, measureTrack, type Track } from './lines.ts'
 import { geometryOf, joinShapes, type Shapes } from './shapes.ts'
 import { timeOfRows } from './times.ts'
 
@@ -13,6 +14,7 @@ const SEGMENT_TOLERANCE_KM = 0.1
 /** A track or trajectory as lines, one for each stretch without gaps. */
 export function drawLine(part: LineCoordinates, how: DrawingOptions): Drawing {
   const track = measureTrack(part)
+  if (!isInOrder(track)) return drawPoints([part], how)
   const toleranceKm = how.toleranceKm ?? TOLERANCE_KM
   const fine = Math.min(toleranceKm, SEGMENT_TOLERANCE_KM)
   const shapes: Shapes[] = []

@@ -1,5 +1,5 @@
 import type { Segment } from '../../catalog/granule.ts'
-import type { PointCoordinates } from '../coordinates.ts'
+import type { LineCoordinates, PointCoordinates } from '../coordinates.ts'
 import type { Drawing, DrawingOptions } from './footprint.ts'
 import { type Cloud, drawCloud, measureCloud } from './points.ts'
 import { geometryOf, noShapes } from './shapes.ts'
@@ -10,25 +10,30 @@ const MOST_SEGMENTS = 1000
 /** Size of a place, degrees. */
 const TILE = 5
 
-/** Profiles, stations and clouds of points. */
-export function drawPoints(part: PointCoordinates, how: DrawingOptions): Drawing {
-  const cloud = measureCloud(part, how.toleranceKm)
-  if (cloud.rows.length === 0) return { shapes: noShapes(), segments: [] }
-  const all = Int32Array.from(cloud.rows, (_, i) => i)
-  const groups = cloud.rows.length > MOST_SEGMENTS ? groupByTile(cloud) : Array.from(all, (i) => [i])
+/** Profiles, stations and clouds of points; and positions that are said to be a track but do not follow one another. */
+export function drawPoints(parts: (PointCoordinates | LineCoordinates)[], how: DrawingOptions): Drawing {
+  const cloud = measureCloud(parts, how.toleranceKm)
+  const all = Array.from(cloud.rows.keys())
+  if (all.length === 0) return { shapes: noShapes(), segments: [] }
+  const groups = all.length > MOST_SEGMENTS ? groupByTile(cloud) : all.map((i) => [i])
   const segments = groups.flatMap((group): Segment[] => {
-    const geometry = geometryOf(drawCloud(cloud, group, cloud.toleranceKm))
-    const rows: [number, number] = [cloud.rows[group[0]!]!, cloud.rows[group.at(-1)!]!]
-    return geometry ? [{ ...timeOfRows(part.time, ...rows, part.lat.length, how), rows, geometry }] : []
+    const [first, last] = [group[0]!, group.at(-1)!]
+    const { time, lat } = parts[cloud.parts[first]!]!
+    const rows: [number, number] = [cloud.rows[first]!, cloud.rows[last]!]
+    const geometry = geometryOf(drawCloud(cloud, group))
+    return geometry ? [{ ...timeOfRows(time, ...rows, lat.length, how), rows, geometry }] : []
   })
-  return { shapes: drawCloud(cloud, all, cloud.toleranceKm), segments }
+  return { shapes: drawCloud(cloud, all), segments }
 }
 
-/** Positions by the square degrees that they lie in, each group in the order of the file. */
-function groupByTile(cloud: Cloud): number[][] {
-  const tiles = Map.groupBy(
-    cloud.rows.keys(),
-    (i) => Math.floor(cloud.lat[i]! / TILE) * 1000 + Math.floor(cloud.lon[i]! / TILE),
-  )
-  return [...tiles.values()].sort((a, b) => a[0]! - b[0]!)
+/** Positions of one set in one square of so many degrees, each group in the order of the file. */
+function groupByTile({ lon, lat, parts }: Cloud): number[][] {
+  const groups = new Map<string, number[]>()
+  for (let i = 0; i < lat.length; i++) {
+    const tile = `${parts[i]} ${Math.floor(lat[i]! / TILE)} ${Math.floor(lon[i]! / TILE)}`
+    const group = groups.get(tile)
+    if (group) group.push(i)
+    else groups.set(tile, [i])
+  }
+  return [...groups.values()]
 }

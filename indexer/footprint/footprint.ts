@@ -7,7 +7,7 @@ import { drawAxes } from './draw-axes.ts'
 import { drawLine } from './draw-line.ts'
 import { drawPoints } from './draw-points.ts'
 import { drawScans } from './draw-scans.ts'
-import { geometryOf, joinShapes, type Shapes } from './shapes.ts'
+import { joinGeometries, type Shapes } from './shapes.ts'
 
 export interface FootprintOptions {
   /** The granule's first and last instant: what segments get where the coordinates carry no time. */
@@ -49,18 +49,17 @@ export function computeFootprint(observation: Observation, options: FootprintOpt
   const { start, end, toleranceKm, segmentKm = 500 } = options
   const how: DrawingOptions = { start, end, toleranceKm, segmentKm }
   const { parts } = observation
+  const scans = parts.filter((part) => part.layout === 'scan')
+  const points = parts.filter((part) => part.layout === 'points')
+  const lines = parts.filter((part) => part.layout === 'line')
+  const axes = parts.filter((part) => part.layout === 'axes')
   const drawings = [
-    drawScans(
-      parts.filter((part) => part.layout === 'scan'),
-      how,
-    ),
-    ...parts.flatMap((part) => {
-      if (part.layout === 'line') return drawLine(part, how)
-      if (part.layout === 'axes') return drawAxes(part, how)
-      return part.layout === 'points' ? drawPoints(part, how) : []
-    }),
+    drawScans(scans, how),
+    drawPoints(points, how),
+    ...lines.map((part) => drawLine(part, how)),
+    ...axes.map((part) => drawAxes(part, how)),
   ]
-  const geometry = geometryOf(joinShapes(drawings.map(({ shapes }) => shapes)))
+  const geometry = joinGeometries(drawings.map(({ shapes }) => shapes))
   const bbox = geometry && boundingBox(geometry)
   if (!geometry || !bbox) {
     throw new NoPositionsError('its coordinates hold no valid position (all are fill values or out of range)')

@@ -16,6 +16,9 @@ import { noShapes, roundedPosition, type Shapes } from './shapes.ts'
 const GAP_STEPS = 8
 /** ...and at least this long is a gap. */
 const GAP_KM = 25
+/** Where there are more runs than this, and than this share of the positions, they do not follow one another. */
+const MOST_RUNS = 50
+const SHARE_OF_RUNS = 0.05
 
 /** A track without what is not valid, its longitudes unwrapped. */
 export interface Track {
@@ -58,6 +61,11 @@ export function measureTrack({ lon, lat, time }: LineCoordinates): Track {
     first = i + 1
   }
   return { rows, lon: lons, lat: lats, stepKm, steps, runs }
+}
+
+/** Positions follow one another: only few of the steps are gaps. */
+export function isInOrder({ rows, runs }: Track): boolean {
+  return runs.length <= MOST_RUNS || runs.length <= SHARE_OF_RUNS * rows.length
 }
 
 /**

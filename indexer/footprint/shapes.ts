@@ -19,6 +19,18 @@ export function joinShapes(all: Shapes[]): Shapes {
   }
 }
 
+/**
+ * The plainest geometry that holds all of them; undefined for none at all. Polygons of different drawings may overlap, so
+ * that they are not made one MultiPolygon.
+ */
+export function joinGeometries(all: Shapes[]): Geometry | undefined {
+  const areas = all.filter(({ polygons }) => polygons.length > 0)
+  if (areas.length < 2) return geometryOf(joinShapes(all))
+  const rest = geometryOf(joinShapes(all.map((shapes) => ({ ...shapes, polygons: [] }))))
+  const geometries = areas.map(({ polygons }) => geometryOf({ ...noShapes(), polygons })!)
+  return { type: 'GeometryCollection', geometries: rest ? [...geometries, rest] : geometries }
+}
+
 /** The plainest geometry that holds them; undefined for none at all. */
 export function geometryOf({ points, lines, polygons }: Shapes): Geometry | undefined {
   const geometries: Geometry[] = []
