@@ -5,6 +5,7 @@ import { estimate } from '../../catalog/sqlite/estimate.ts'
 import { openDatabase } from '../../catalog/sqlite/schema.ts'
 import { scopeOf } from '../../catalog/sqlite/scope.ts'
 import { strataOf } from '../../catalog/sqlite/strata.ts'
+import { collectionOf } from '../../catalog/sqlite/units.ts'
 import { putGranules } from '../../catalog/sqlite/write.ts'
 import { randomGranules } from '../random-granules.ts'
 import { randomQuery } from '../random-queries.ts'
@@ -29,6 +30,29 @@ test('by time and by place the same granules are found, and each way is taken at
   }
   expect(taken.time).toBeGreaterThan(100)
   expect(taken.place).toBeGreaterThan(100)
+  database.close()
+})
+
+test('among very many collections each finds its own granules alone', () => {
+  const database = openDatabase(':memory:', false)
+  const [first, second] = [100_000, 100_001]
+  for (const number of [first, second]) {
+    database.run(`INSERT INTO collection (number, id, document) VALUES (?, ?, '{}')`, number, `c${number}`)
+  }
+  // The index keeps eras in 32 bits: the last of one collection and the first of the next look the same.
+  const [granule] = randomGranules(seeded(92), 1)
+  const at = { first: Date.UTC(2097, 5, 1), second: Date.UTC(1842, 5, 1) }
+  putGranules(database, [
+    { ...granule!, collection: `c${first}`, start: at.first, end: at.first },
+    { ...granule!, collection: `c${second}`, start: at.second, end: at.second },
+  ])
+  const strata = strataOf(database)
+  for (const number of [first, second]) {
+    const query = { collections: [`c${number}`], area: granule!.geometry }
+    const area = prepareArea(query)!
+    const found = matched(byPlace(database, scopeOf(database, query, strata()), area), area)
+    expect(found.map(collectionOf)).toEqual([number])
+  }
   database.close()
 })
 
