@@ -1,10 +1,10 @@
 /**
- * How long reading a file's coordinates takes, of the whole of reading it, against reading the coordinate variables
- * raw with h5wasm (HDF5) or netcdfjs (NetCDF-3), in the same run.
+ * How long reading a file takes, and its coordinates and times of that, against reading the same variables raw, and
+ * nothing else, with h5wasm (HDF5) or netcdfjs (NetCDF-3), in the same run.
  *
  *   node bench/readers.ts [FILE...]      the real granules in ../shared/granules where no file is named
  */
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Dataset as Hdf5Dataset, File as Hdf5File, ready } from 'h5wasm/node'
@@ -22,9 +22,9 @@ interface Timing {
   megabytes: number
 }
 
-/** Paths of the variables that a reading says its coordinates came from. */
+/** Paths of the variables that a reading says its coordinates and times came from. */
 function coordinatePaths(source: string): string[] {
-  return [...source.matchAll(/\/[^,;]+?(?=, |;|$| by )/g)].map(([path]) => path)
+  return [...source.matchAll(/\/[^,;]+?(?=, |;|$| by | and )/g)].map(([path]) => path)
 }
 
 function readRaw(file: string, paths: string[], isHdf5: boolean): void {
@@ -56,10 +56,14 @@ async function time(file: string): Promise<Timing | undefined> {
     coordinates.push(reading.timing.coordinatesMs)
     total.push(reading.timing.totalMs)
     const began = performance.now()
-    readRaw(file, coordinatePaths(reading.sources.coordinates!), !reading.format.startsWith('NetCDF-3'))
+    readRaw(
+      file,
+      coordinatePaths(`${reading.sources.coordinates}; ${reading.sources.time ?? ''}`),
+      !reading.format.startsWith('NetCDF-3'),
+    )
     raw.push(performance.now() - began)
   }
-  const megabytes = readFileSync(file).length / 1e6
+  const megabytes = statSync(file).size / 1e6
   return {
     name: basename(file),
     coordinatesMs: median(coordinates),
@@ -97,7 +101,7 @@ for (const file of files) {
 const sum = (pick: (timing: Timing) => number) => timings.reduce((total, timing) => total + pick(timing), 0)
 console.log(
   `${timings.length} files, median of ${repeats}: ${sum((t) => t.totalMs).toFixed(0)} ms to read them, of which ` +
-    `${sum((t) => t.coordinatesMs).toFixed(0)} ms coordinates and times; raw coordinates ${sum((t) => t.rawMs).toFixed(0)} ms; ` +
+    `${sum((t) => t.coordinatesMs).toFixed(0)} ms coordinates and times; raw ${sum((t) => t.rawMs).toFixed(0)} ms; ` +
     `ratio ${(sum((t) => t.totalMs) / sum((t) => t.rawMs)).toFixed(2)}; peak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`,
 )
 if (sink < 0) console.log(sink)
