@@ -25,7 +25,7 @@ export interface FoundAttribute {
 /** What OPeNDAP servers and others put before the names of global attributes. */
 const prefix = /^(NC_GLOBAL|HDF5_GLOBAL|DODS_EXTRA|global|_GLOBAL_)[.:/]/i
 
-/** A value such as `StartGranuleDateTime=2021-02-20T09:35:41.445Z;`, many in one attribute (PVL, as GPM writes it). */
+/** A value such as `StartGranuleDateTime=2021-02-20T09:35:41.445Z;`, many in one attribute (PVL). */
 const statement = /^\s*([A-Za-z]\w*)\s*=\s*"?([^;"\n]*)"?\s*;?\s*$/gm
 
 /** Groups further down than this do not describe the file. */
@@ -94,7 +94,7 @@ function listEntries(dataset: Dataset): Map<string, Entry[]> {
     if (path === '/') for (const [key, entry] of listStatements(attributes)) add(key, entry)
   }
   for (const variable of dataset.variables) {
-    // What only refers to other variables describes them all (Suomi NPP's aggregations).
+    // What only refers to other variables describes them all.
     if (variable.type === 'other' && variable.shape.length === 1) {
       for (const name of variable.attributes.names()) {
         add(keyOf(name), {

@@ -22,7 +22,7 @@ const slack = 60_000
 
 /**
  * The epoch of a count of time that does not say from when it counts: the one that puts every value into the time that
- * the file's attributes cover, or for Aura's files into the day of which they give the TAI93 time. Without such
+ * the file's attributes cover, or into the day of which they give the TAI93 time. Without such
  * attributes there is no telling.
  * @param units milliseconds in a unit, in each of those that it may be
  */
