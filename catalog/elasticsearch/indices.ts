@@ -1,21 +1,25 @@
-import type { estypes } from '@elastic/elasticsearch'
 import { CatalogUnavailableError, NotSupportedError } from '../errors.ts'
 import type { Collection, Partition } from '../granule.ts'
 import type { Connection } from './connect.ts'
-import { isStatus, request, typeOf } from './failure.ts'
-import { generationName, generationOf, type Names } from './names.ts'
+import { request } from './failure.ts'
+import { createIndex, existingAliases, indicesBehind, initialise } from './layout.ts'
+import type { Names } from './names.ts'
+import { once } from './once.ts'
 import { type Registry, readRegistry, removeRecord, writeRecord } from './registry.ts'
-import { checkVersion, installTemplates, versionOf } from './templates.ts'
 
 /** Milliseconds for which what is known of the catalogue's indices is not asked again. */
 const freshness = 5_000
 
 /** The indices of a catalogue: which there are, which there should be, and making them. */
 export interface Indices {
-  /** What there is, not older than some seconds. Empty where there is no catalogue yet. */
+  /** What there is. Empty where there is no catalogue yet. */
   registry(): Promise<Registry>
-  /** @throws CatalogUnavailableError where an index that should be there is gone */
-  checkLost(): Promise<void>
+  /**
+   * The collections that are divided by time, as known some seconds ago at most.
+   *
+   * @throws CatalogUnavailableError where an index that should be there is gone
+   */
+  check(): Promise<ReadonlySet<string>>
   describe(collection: Collection): Promise<void>
   /** Makes the index behind a write alias, and a bare collection where it is unknown. */
   ensure(collection: string, alias: string): Promise<void>
@@ -30,11 +34,16 @@ export interface Indices {
 interface Known {
   registry: Registry
   lost: string[]
+  divided: ReadonlySet<string>
   at: number
 }
 
+const empty: Registry = { collections: new Map(), indices: new Map(), loads: new Map() }
+
 export function openIndices(connection: Connection, names: Names): Indices {
-  const ensured = new Set<string>()
+  /** By alias: many granules come for the same index at the same time. */
+  const ensured = new Map<string, Promise<void>>()
+  const described = new Map<string, Promise<Collection>>()
   let known: Promise<Known> | undefined
   let ready: Promise<void> | undefined
 
@@ -46,10 +55,12 @@ export function openIndices(connection: Connection, names: Names): Indices {
         `Elasticsearch at ${connection.name} has lost the index ${names.collections}, but has granules of the catalogue '${names.prefix}'. Restore it from a snapshot.`,
       )
     }
-    const indices = registry?.indices.keys() ?? []
+    const { collections, indices } = registry ?? empty
+    const divided = collections.values().filter(({ partition = 'none' }) => partition !== 'none')
     return {
-      registry: registry ?? { collections: new Map(), indices: new Map(), loads: new Map() },
-      lost: [...indices].filter((alias) => !existing.has(alias)),
+      registry: registry ?? empty,
+      lost: [...indices.keys()].filter((alias) => !existing.has(alias)),
+      divided: new Set(divided.map(({ id }) => id)),
       at: Date.now(),
     }
   }
@@ -87,7 +98,7 @@ export function openIndices(connection: Connection, names: Names): Indices {
     })
     known = undefined
   }
-  const knownOrBare = async (id: string): Promise<Collection> => {
+  const findOrDescribe = async (id: string): Promise<Collection> => {
     await prepare()
     const found = (await current()).registry.collections.get(id)
     if (found) return found
@@ -98,13 +109,29 @@ export function openIndices(connection: Connection, names: Names): Indices {
     await describe(bare)
     return bare
   }
+  const knownOrBare = (id: string) => {
+    return once(described, id, findOrDescribe).finally(() => described.delete(id))
+  }
+  const makeIndex = async (alias: string, collection: string) => {
+    await knownOrBare(collection)
+    const { registry, lost } = await current()
+    if (lost.includes(alias)) throw lostIndex(connection, [alias])
+    if (registry.indices.has(alias)) return
+    await createIndex(connection, names, collection, alias)
+    await writeRecord(connection, names, { record: 'index', name: alias, collection })
+    known = undefined
+  }
 
   return {
-    registry: async () => (await current()).registry,
+    async registry() {
+      known = undefined
+      return (await current()).registry
+    },
 
-    async checkLost() {
-      const { lost } = await current()
+    async check() {
+      const { lost, divided } = await current()
       if (lost.length > 0) throw lostIndex(connection, lost)
+      return divided
     },
 
     async describe(collection) {
@@ -121,18 +148,7 @@ export function openIndices(connection: Connection, names: Names): Indices {
       await describe(partition === undefined ? collection : { ...collection, partition })
     },
 
-    async ensure(collection, alias) {
-      if (ensured.has(alias)) return
-      await knownOrBare(collection)
-      const { registry, lost } = await current()
-      if (lost.includes(alias)) throw lostIndex(connection, [alias])
-      if (!registry.indices.has(alias)) {
-        await createIndex(connection, names, collection, alias)
-        await writeRecord(connection, names, { record: 'index', name: alias, collection })
-        known = undefined
-      }
-      ensured.add(alias)
-    },
+    ensure: (collection, alias) => once(ensured, alias, () => makeIndex(alias, collection)),
 
     async remove(id) {
       const registry = await readRegistry(connection, names)
@@ -156,84 +172,6 @@ export function openIndices(connection: Connection, names: Names): Indices {
 
     forget,
   }
-}
-
-/** Puts templates and the index of descriptions in place where they are missing or older. */
-export async function initialise(connection: Connection, names: Names): Promise<void> {
-  const version = await catalogVersion(connection, names)
-  if (version !== undefined) checkVersion(version, names.prefix)
-  await installTemplates(connection, names)
-  if (version !== undefined) return
-  await createTolerant(connection, {
-    index: generationName(names.collections, 1),
-    aliases: { [names.collections]: {} },
-  })
-}
-
-/** `undefined` where there is no catalogue yet. */
-export async function catalogVersion(connection: Connection, names: Names): Promise<number | undefined> {
-  const answer = await request(connection, 'read', () =>
-    connection.client.indices.getMapping({ index: names.collections }, { ignore: [404] }),
-  )
-  const versions = Object.values(answer).flatMap((index) =>
-    typeof index === 'object' && index !== null && 'mappings' in index ? [versionOf(index.mappings)] : [],
-  )
-  return versions.length > 0 ? Math.max(...versions) : undefined
-}
-
-/** Makes the index of a write alias in its first generation, unless it is there. */
-export async function createIndex(
-  connection: Connection,
-  names: Names,
-  collection: string,
-  alias: string,
-): Promise<void> {
-  const exists = await request(connection, 'write', () =>
-    connection.client.indices.existsAlias({ name: alias }),
-  )
-  if (exists) return
-  await createTolerant(connection, {
-    index: generationName(alias, 1),
-    aliases: aliasesOf(names, collection, alias),
-  })
-}
-
-/** The aliases under which an index is found: all, all of its slice, its collection, and its own. */
-export function aliasesOf(
-  names: Names,
-  collection: string,
-  alias: string,
-): Record<string, estypes.IndicesAlias> {
-  const slice = alias.slice(alias.lastIndexOf('@') + 1)
-  const all = [names.granules, names.sliceOfAll(slice), names.collection(collection), alias]
-  return Object.fromEntries(all.map((name) => [name, {}]))
-}
-
-async function createTolerant(connection: Connection, body: estypes.IndicesCreateRequest): Promise<void> {
-  try {
-    await request(connection, 'write', () => connection.client.indices.create(body))
-  } catch (error) {
-    if (!isStatus(error, 400) || typeOf(error) !== 'resource_already_exists_exception') throw error
-  }
-}
-
-/** The concrete indices behind an alias. */
-export async function indicesBehind(connection: Connection, alias: string): Promise<string[]> {
-  const answer = await request(connection, 'read', () =>
-    connection.client.indices.getAlias({ name: alias }, { ignore: [404] }),
-  )
-  return Object.keys(answer).filter((index) => generationOf(index) > 0)
-}
-
-async function existingAliases(connection: Connection, names: Names): Promise<Set<string>> {
-  const indices = await indicesBehind(connection, names.granules)
-  return new Set(indices.map((index) => index.replace(/-\d+$/, '')))
-}
-
-export function noCatalog({ name }: Connection, { prefix }: Names): CatalogUnavailableError {
-  return new CatalogUnavailableError(
-    `Elasticsearch at ${name} has no catalogue '${prefix}' yet: index files, or make an empty one with \`oceanid catalog init\`.`,
-  )
 }
 
 function lostIndex({ name }: Connection, lost: string[]): CatalogUnavailableError {

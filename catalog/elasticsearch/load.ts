@@ -2,6 +2,7 @@ import type { estypes } from '@elastic/elasticsearch'
 import type { Connection } from './connect.ts'
 import { request } from './failure.ts'
 import type { Names } from './names.ts'
+import { once } from './once.ts'
 import { type LoadSettings, readRegistry, removeRecord, writeRecord } from './registry.ts'
 
 /** A large load: the indices that it writes to have no replicas and refresh nothing until it ends. */
@@ -18,21 +19,25 @@ const duringLoad = { number_of_replicas: 0, auto_expand_replicas: 'false', refre
  * or `oceanid catalog init`, gives them back.
  */
 export function openLoad(connection: Connection, names: Names): Load {
-  const before = new Map<string, LoadSettings>()
+  const begun = new Map<string, Promise<LoadSettings>>()
+  const change = async (alias: string, collection: string): Promise<LoadSettings> => {
+    const left = (await readRegistry(connection, names))?.loads.get(alias)
+    const settings = left ?? (await readSettings(connection, alias))
+    await writeRecord(connection, names, { record: 'load', name: alias, collection, content: settings })
+    await putSettings(connection, alias, duringLoad)
+    return settings
+  }
   return {
     async begin(alias, collection) {
-      if (before.has(alias)) return
-      const left = (await readRegistry(connection, names))?.loads.get(alias)
-      const settings = left ?? (await readSettings(connection, alias))
-      await writeRecord(connection, names, { record: 'load', name: alias, collection, content: settings })
-      before.set(alias, settings)
-      await putSettings(connection, alias, duringLoad)
+      await once(begun, alias, () => change(alias, collection))
     },
     async end() {
-      for (const [alias, settings] of before) {
-        await endLoad(connection, names, alias, settings)
-        before.delete(alias)
-      }
+      const ends = [...begun].map(async ([alias, changed]) => {
+        const settings = await changed.catch(() => undefined)
+        if (settings) await endLoad(connection, names, alias, settings)
+      })
+      begun.clear()
+      for (const ended of await Promise.allSettled(ends)) if (ended.status === 'rejected') throw ended.reason
     },
   }
 }

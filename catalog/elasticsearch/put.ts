@@ -1,3 +1,4 @@
+import pLimit from 'p-limit'
 import { CatalogUnavailableError, PartlyStoredError, type Refusal } from '../errors.ts'
 import type { Granule, Partition } from '../granule.ts'
 import type { PutOutcome } from '../store.ts'
@@ -27,12 +28,16 @@ export function openWriter(
   indices: Indices,
   load: Load | undefined,
 ): Writer {
+  const limit = pLimit(4)
+
   /** The index of each granule, made where it is not there yet. */
   const place = async (granules: Granule[]): Promise<Write[]> => {
-    const partitions = new Map<string, Partition>()
-    for (const { collection } of granules) {
-      if (!partitions.has(collection)) partitions.set(collection, await indices.partitionOf(collection))
-    }
+    const collections = [...new Set(granules.map(({ collection }) => collection))]
+    const partitions = new Map<string, Partition>(
+      await Promise.all(
+        collections.map((id) => limit(async () => [id, await indices.partitionOf(id)] as const)),
+      ),
+    )
     const writes = granules.map((granule) => {
       const partition = partitions.get(granule.collection) ?? 'none'
       return {
@@ -41,10 +46,14 @@ export function openWriter(
       }
     })
     const aliases = new Map(writes.map(({ alias, granule }) => [alias, granule.collection]))
-    for (const [alias, collection] of aliases) {
-      await indices.ensure(collection, alias)
-      await load?.begin(alias, collection)
-    }
+    await Promise.all(
+      [...aliases].map(([alias, collection]) =>
+        limit(async () => {
+          await indices.ensure(collection, alias)
+          await load?.begin(alias, collection)
+        }),
+      ),
+    )
     return writes
   }
 

@@ -19,23 +19,26 @@ export interface Target {
 }
 
 /**
- * The aliases to ask: of the collections, and of the slices of time in which granules of the period can be. They need not
- * all exist: nobody keeps a list, which could be out of date, of the years that a collection has granules in.
+ * The aliases to ask: of the collections and, where those are divided by time, of the slices in which granules of the period can be.
+ * They need not all exist: nobody keeps a list, which could be out of date, of the years that a collection has granules in.
+ *
+ * @param divided collections known to be divided; to miss one only means to ask all slices of it
  */
 export function targetOf(
   connection: Connection,
   names: Names,
   { collections = [], period }: GranuleQuery,
+  divided: ReadonlySet<string> = new Set(),
 ): Target {
-  const bounded = period?.start !== undefined && period.end !== undefined
+  const bounded = divided.size > 0 && period?.start !== undefined && period.end !== undefined
   const slices = bounded ? slicesOf(period.start!, period.end!) : undefined
-  const some = collections.length > 0 && collections.length <= mostNames
-  if (!some) return { connection, index: slices?.map(names.sliceOfAll) ?? [names.granules] }
-  const index =
-    slices && collections.length * slices.length <= mostNames
-      ? collections.flatMap((id) => slices.map((slice) => names.slice(id, slice)))
-      : collections.map(names.collection)
-  return { connection, index }
+  if (collections.length === 0 || collections.length > mostNames) {
+    return { connection, index: slices?.map(names.sliceOfAll) ?? [names.granules] }
+  }
+  const index = collections.flatMap((id) =>
+    slices && divided.has(id) ? slices.map((slice) => names.slice(id, slice)) : [names.collection(id)],
+  )
+  return { connection, index: index.length <= mostNames ? index : collections.map(names.collection) }
 }
 
 /**

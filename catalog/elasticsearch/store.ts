@@ -4,7 +4,8 @@ import { compareText } from '../fields.ts'
 import type { Capabilities, Store } from '../store.ts'
 import { type Connection, connect } from './connect.ts'
 import { fromDocument, type ReadDocument, readFields } from './document.ts'
-import { catalogVersion, noCatalog, openIndices } from './indices.ts'
+import { openIndices } from './indices.ts'
+import { catalogVersion, noCatalog } from './layout.ts'
 import { openLoad } from './load.ts'
 import { type Names, namesFor } from './names.ts'
 import type { ElasticsearchOptions } from './options.ts'
@@ -65,7 +66,7 @@ function storeOf(connection: Connection, names: Names, bulkLoad: boolean): Store
     },
 
     async get(collection, id) {
-      await indices.checkLost()
+      await indices.check()
       const { hits } = await search<ReadDocument>(
         targetOf(connection, names, { collections: [collection] }),
         {
@@ -84,14 +85,14 @@ function storeOf(connection: Connection, names: Names, bulkLoad: boolean): Store
     async search(query, page) {
       checkQuery(query)
       checkPage(page)
-      await indices.checkLost()
-      return searchPage(targetOf(connection, names, query), planQuery(query), page)
+      const divided = await indices.check()
+      return searchPage(targetOf(connection, names, query, divided), planQuery(query), page)
     },
 
     async count(query) {
       checkQuery(query)
-      await indices.checkLost()
-      return countMatches(targetOf(connection, names, query), planQuery(query))
+      const divided = await indices.check()
+      return countMatches(targetOf(connection, names, query, divided), planQuery(query))
     },
 
     putCollection: (collection) => indices.describe(collection),

@@ -1,6 +1,7 @@
 import { openElasticsearchStore } from '../../catalog/elasticsearch/store.ts'
 import { describeOnCluster } from '../elasticsearch/cluster.ts'
 import { describeStore } from './contract.ts'
+import { describeCommands } from './elasticsearch/commands.ts'
 import { describeLayout } from './elasticsearch/layout.ts'
 import { describeMigrating } from './elasticsearch/migrating.ts'
 import { describeWriting } from './elasticsearch/writing.ts'
@@ -10,4 +11,5 @@ await describeOnCluster('Elasticsearch', (cluster) => {
   describeLayout(cluster)
   describeWriting(cluster)
   describeMigrating(cluster)
+  describeCommands(cluster)
 })
