@@ -2,7 +2,7 @@ import { UnreadableFileError } from '../catalog/errors.ts'
 import type { Collection, Instant, Properties } from '../catalog/granule.ts'
 import type { Observation } from './coordinates.ts'
 import { collectAttributes } from './metadata/attributes.ts'
-import { draftCollection } from './metadata/collection.ts'
+import { collectionByFileName, draftCollection } from './metadata/collection.ts'
 import { type Coverage, readCoverage } from './metadata/coverage.ts'
 import { tellDirection } from './metadata/direction.ts'
 import { readProperties } from './metadata/properties.ts'
@@ -84,7 +84,9 @@ function describeDataset(dataset: Dataset, path: string, options: ReadOptions, b
     described.properties.variables = variables
     described.sources.variables = 'the variables that carry measurements'
   }
-  const drafted = draftCollection(attributes, described.properties, observation.kind, options.collection)
+  const asked = options.collection
+  const drafted =
+    draftCollection(attributes, described.properties, observation.kind, asked) ?? collectionByFileName(path)
   if (drafted === undefined) throw new UnreadableFileError(path, noCollection)
   return {
     format: dataset.format,
@@ -95,7 +97,7 @@ function describeDataset(dataset: Dataset, path: string, options: ReadOptions, b
     properties: described.properties,
     collection: drafted.collection,
     sources: { ...sources, ...described.sources, ...span.sources, collection: drafted.source },
-    warnings: [...warnings, ...span.warnings],
+    warnings: [...warnings, ...span.warnings, ...(drafted.warning ? [drafted.warning] : [])],
     timing: { coordinatesMs, totalMs: performance.now() - began },
   }
 }

@@ -1,6 +1,7 @@
+import { basename } from 'node:path'
 import type { Collection, GranuleKind, Properties, Provider } from '../../catalog/granule.ts'
 import type { FileAttributes } from './attributes.ts'
-import { namesProduct, productPrefix, sanitise, withoutDates } from './product-names.ts'
+import { fileNameStem, namesProduct, productPrefix, sanitise, withoutDates } from './product-names.ts'
 
 /** Attributes that name the product, best known first (GDS 2.1, UMM, ACDD, CMEMS, EUMETSAT). */
 const productNames = [
@@ -40,6 +41,24 @@ const fileNames = [
 /** Groups other than the root in which a product may be named. */
 const describingGroup = /dataset|identification|collection|inventory|series|products?$|data_products/i
 
+export interface DraftedCollection {
+  collection: Collection
+  /** Where its id comes from. */
+  source: string
+  warning?: string
+}
+
+/** Where nothing in a file names its product, the beginning of its own name must do. */
+export function collectionByFileName(path: string): DraftedCollection | undefined {
+  const id = fileNameStem(basename(path))
+  if (id === undefined) return undefined
+  return {
+    collection: { id, title: id, description: id, license: 'other', keywords: [], providers: [] },
+    source: 'how the name of the file begins',
+    warning: `nothing in it names the product that it belongs to: put into ${id}, as its own name begins; --collection ID says otherwise`,
+  }
+}
+
 /**
  * The collection that a file says it belongs to: its product's own name where it gives one, else its title, else what
  * its own name starts with, else platform, instrument and level. The same for every file of a product: what names the
@@ -52,7 +71,7 @@ export function draftCollection(
   properties: Properties,
   kind: GranuleKind,
   asked?: string,
-): { collection: Collection; source: string } | undefined {
+): DraftedCollection | undefined {
   const found =
     asked === undefined ? findId(attributes, properties, kind) : { id: asked, source: 'asked for' }
   if (found === undefined) return undefined

@@ -22,6 +22,18 @@ export function productPrefix(name: string): string | undefined {
   return prefix.length >= 4 && /[a-z]{2}/i.test(prefix) ? prefix : undefined
 }
 
+/**
+ * What the name of a file starts with before its first number of three digits or more, which is a date, an orbit or a
+ * count: `NSS.MHSX.NN` of `NSS.MHSX.NN.D07001.S0000.E0155.B0832728.WI.h5`.
+ * @returns undefined when that holds fewer than three letters
+ */
+export function fileNameStem(name: string): string | undefined {
+  const words = name.replace(/\.[^.]*$/, '').split(/(?<=[-_.])/)
+  const numbered = words.findIndex((word) => /\d{3}/.test(word))
+  const stem = sanitise((numbered < 0 ? words : words.slice(0, numbered)).join(''))
+  return stem.replace(/[^a-z]/gi, '').length >= 3 ? stem : undefined
+}
+
 /** A title on one line, up to the first word with a date in it. */
 export function withoutDates(title: string): string {
   const words = title.replace(/\s+/g, ' ').trim().split(' ')

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { GranuleKind } from '../../../catalog/granule.ts'
 import { collectAttributes } from '../../../indexer/metadata/attributes.ts'
 import { draftCollection } from '../../../indexer/metadata/collection.ts'
+import { fileNameStem } from '../../../indexer/metadata/product-names.ts'
 import { readProperties } from '../../../indexer/metadata/properties.ts'
 import type { AttributeValue } from '../../../indexer/readers/dataset.ts'
 import { memoryDataset } from '../memory-dataset.ts'
@@ -169,5 +170,18 @@ describe('properties by attributes', () => {
     expect(propertiesOf({ date_created: '20190822T122535Z' })).toEqual({
       created: '2019-08-22T12:25:35.000Z',
     })
+  })
+})
+
+describe('the beginning of a file name', () => {
+  it.each([
+    ['NSS.MHSX.NN.D07001.S0000.E0155.B0832728.WI.h5', 'NSS.MHSX.NN'],
+    ['aoml_v2019.nc', 'aoml'],
+    ['uw_kingair-2005-01-19-113957.nc', 'uw_kingair'],
+    ['buoys.nc', 'buoys'],
+    ['f97182070958.h5', undefined],
+    ['20190101.nc', undefined],
+  ])('of %s is %s', (name, stem) => {
+    expect(fileNameStem(name)).toBe(stem)
   })
 })
