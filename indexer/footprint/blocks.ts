@@ -100,10 +100,10 @@ export function coverScan(cover: Cover, scan: Scan, window: Window): void {
       addSide(r0, c1, r1, c1, slackKm) &&
       addSide(r1, c1, r1, c0, slackKm) &&
       addSide(r1, c0, r0, c0, slackKm)
-    const count = lons.length - 1
-    // Otherwise the loop goes around a pole.
-    if (!straight || Math.abs(lons[count]! - lons[0]!) > 180) return false
-    cover.addLoop(lons, lats, count)
+    // The last position is the first again; in a loop around a pole it is not.
+    const last = lons.length - 1
+    if (!straight || Math.abs(lons[last]! - lons[0]!) > 180) return false
+    cover.addLoop(lons, lats, Math.max(1, last))
     return true
   }
 

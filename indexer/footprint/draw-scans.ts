@@ -6,13 +6,15 @@ import type { Drawing, DrawingOptions } from './footprint.ts'
 import { drawPolygons } from './polygons.ts'
 import { coarsen, joinRegions, type Region } from './region.ts'
 import { COARSER, coarserResolution, defaultToleranceKm, resolutionFor } from './resolution.ts'
-import { measureScan, type Run, type Scan } from './scan.ts'
+import { halfPixelKmOf, measureScan, type Run, type Scan } from './scan.ts'
 import { coverWindow, spreadPixels } from './scan-region.ts'
 import { geometryOf, noShapes } from './shapes.ts'
 import { timeOfRows } from './times.ts'
 
 /** Scans wider than any swath (transposed ones, full disks) are cut across as well, kilometres. */
 const WIDEST_KM = 4000
+/** Pixels however large do not make the tolerance greater than this, kilometres. */
+const COARSEST_KM = 25
 
 /** Two-dimensional coordinates, all parts as one footprint: where they overlap it is dissolved. */
 export function drawScans(parts: ScanCoordinates[], how: DrawingOptions): Drawing {
@@ -51,10 +53,12 @@ export function drawScans(parts: ScanCoordinates[], how: DrawingOptions): Drawin
   return { shapes: { ...noShapes(), polygons }, segments }
 }
 
-export function scanToleranceKm({ lengthKm, widthKm }: Scan): number {
+/** By the extent, and no finer than half a pixel (or the outline would follow the steps of pixels). */
+export function scanToleranceKm(scan: Scan): number {
   const half = Math.PI * EARTH_RADIUS_KM
-  const extents = [lengthKm, widthKm].filter((km) => km > 0).map((km) => Math.min(km, half))
-  return defaultToleranceKm(Math.max(0, ...extents), Math.min(half, ...extents))
+  const extents = [scan.lengthKm, scan.widthKm].filter((km) => km > 0).map((km) => Math.min(km, half))
+  const byExtent = defaultToleranceKm(Math.max(0, ...extents), Math.min(half, ...extents))
+  return Math.max(byExtent, Math.min(halfPixelKmOf(scan), COARSEST_KM))
 }
 
 /** Neighbouring windows share a row (or a column) unless a gap lies between them. */

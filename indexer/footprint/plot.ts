@@ -4,7 +4,8 @@ import type { Coordinates } from '../coordinates.ts'
 import { readLand } from './land.ts'
 
 /** From longitude and latitude to the drawing. */
-type Projection = (lon: number, lat: number) => [x: number, y: number]
+type Projection = (lon: number, lat: number) => Point
+type Point = [x: number, y: number]
 
 interface View {
   title: string
@@ -26,6 +27,8 @@ const POLAR_SIZE = 355
 /** Latitude of the edge of the polar views. */
 const POLAR_EDGE = 45
 const MOST_DOTS = 600
+/** Least step between points outside of a view. */
+const OUTSIDE_STEP = 20
 
 /**
  * A footprint on three maps (plate carree, and both poles), with the coasts and some of the positions as dots: an SVG document.
@@ -129,8 +132,9 @@ function pathOf(view: View, lines: Position[][], close: boolean, leastStep: numb
 }
 
 function strokeOf(view: View, line: Position[], turn: number, close: boolean, leastStep: number): string {
-  const points: [number, number][] = []
+  const points: Point[] = []
   let seen = false
+  let wasOutside = false
   line.forEach(([lon, lat], i) => {
     const [lon0, lat0] = line[i - 1] ?? [lon, lat]
     const steps = view.round ? Math.max(1, Math.ceil(Math.abs(lon - lon0) / 3)) : 1
@@ -140,18 +144,29 @@ function strokeOf(view: View, line: Position[], turn: number, close: boolean, le
         lat0 + ((lat - lat0) * step) / steps,
       )
       const last = points.at(-1)
-      if (last && Math.hypot(at[0] - last[0], at[1] - last[1]) < leastStep) continue
+      const outside = !isInView(view, at)
+      const least = outside && wasOutside ? OUTSIDE_STEP : leastStep
+      if (last && Math.hypot(at[0] - last[0], at[1] - last[1]) < least) continue
       points.push(at)
-      seen ||=
-        at[0] >= view.x && at[0] <= view.x + view.width && at[1] >= view.y && at[1] <= view.y + view.height
+      wasOutside = outside
+      seen ||= !outside
     }
   })
   // What surrounds the view without a corner in it is kept as well.
   if (points.length < 2 || (!seen && !surrounds(view, points))) return ''
-  return `M${points.map(([x, y]) => `${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}`).join('L')}${close ? 'z' : ''}`
+  return `M${points.map(written).join('L')}${close ? 'z' : ''}`
 }
 
-function surrounds({ x, y, width, height }: View, points: [number, number][]): boolean {
+function written([x, y]: Point): string {
+  return `${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}`
+}
+
+function isInView({ x, y, width, height, round }: View, [px, py]: Point): boolean {
+  if (round) return Math.hypot(px - x - width / 2, py - y - height / 2) <= width / 2
+  return px >= x && px <= x + width && py >= y && py <= y + height
+}
+
+function surrounds({ x, y, width, height }: View, points: Point[]): boolean {
   const xs = points.map(([px]) => px)
   const ys = points.map(([, py]) => py)
   return (
@@ -164,9 +179,7 @@ function dotsOf(view: View, positions: Position[]): string {
   for (const turn of view.copies) {
     for (const [lon, lat] of positions) {
       const at = view.project(lon + turn, lat)
-      if (at[0] < view.x || at[0] > view.x + view.width) continue
-      if (at[1] < view.y || at[1] > view.y + view.height) continue
-      path += `M${Math.round(at[0] * 10) / 10} ${Math.round(at[1] * 10) / 10}h0`
+      if (isInView(view, at)) path += `M${written(at)}h0`
     }
   }
   return path
