@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { NoPositionsError, UnreadableFileError } from '../catalog/errors.ts'
 import type { Asset, Collection, Granule, Instant } from '../catalog/granule.ts'
 import { computeFootprint } from './footprint/footprint.ts'
+import { drawFootprint } from './footprint/plot.ts'
 import { type FileReading, readGranuleFile } from './read-file.ts'
 
 export interface DescribeOptions {
@@ -18,6 +19,8 @@ export interface DescribeOptions {
   checksum?: boolean
   /** How far the footprint may run outside what it covers, in kilometres. */
   toleranceKm?: number
+  /** Draw the footprint and some of the positions on maps. */
+  draw?: boolean
 }
 
 /** A file as the catalogue takes it, and what is to be said about it. */
@@ -30,6 +33,8 @@ export interface DescribedFile {
   warnings: string[]
   /** Milliseconds: reading the coordinates, reading in all, drawing the footprint. */
   timing: FileReading['timing'] & { footprintMs: number }
+  /** An SVG document, when asked for. */
+  drawing?: string
 }
 
 /**
@@ -69,6 +74,7 @@ export async function describeFile(path: string, options: DescribeOptions = {}):
     sources,
     warnings,
     timing: { ...timing, footprintMs },
+    ...(options.draw && { drawing: drawFootprint(footprint.geometry, observation.parts, basename(file)) }),
   }
 }
 

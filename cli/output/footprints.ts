@@ -5,11 +5,18 @@ import { granuleFeature } from './feature.ts'
 import { print, say } from './print.ts'
 import { eventLine } from './progress.ts'
 
+/** Takes the drawing (SVG) of a granule. */
+export type Plot = (id: string, drawing: string) => void
+
 /**
  * Writes what files would be stored as, a GeoJSON FeatureCollection. Each feature has a member `sources` that says where
- * its values come from, and one `warnings` where there are any.
+ * its values come from, and one `warnings` where there are any. What was drawn of them is handed to `plot`.
  */
-export async function printFootprints(found: FoundFiles, options: ReadFilesOptions): Promise<void> {
+export async function printFootprints(
+  found: FoundFiles,
+  options: ReadFilesOptions,
+  plot?: Plot,
+): Promise<void> {
   const fail = (file: string, reason: string) => {
     say(eventLine({ event: 'failed', file, reason }))
     process.exitCode = exitCodes.partial
@@ -22,7 +29,8 @@ export async function printFootprints(found: FoundFiles, options: ReadFilesOptio
       fail(outcome.file, outcome.error.message)
       continue
     }
-    const { granule, sources, warnings } = outcome.described
+    const { granule, sources, warnings, drawing } = outcome.described
+    if (drawing !== undefined) plot?.(granule.id, drawing)
     for (const message of warnings) say(eventLine({ event: 'warning', file: outcome.file, message }))
     const feature = { ...granuleFeature(granule), sources, ...(warnings.length > 0 && { warnings }) }
     await print(separator + JSON.stringify(feature))

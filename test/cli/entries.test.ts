@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -42,6 +42,17 @@ describe('collections, show, footprint, delete', () => {
     const [feature] = JSON.parse(ran.stdout).features
     expect(feature.geometry.type).toBe('MultiPolygon')
     expect(feature.bbox[0]).toBeGreaterThan(feature.bbox[2])
+  })
+
+  test('footprint draws a file, or several into a folder, and says where it cannot', async () => {
+    const files = [swath, 'DEMO_FLOAT_9900001_prof'].map((id) => join(fixtures, 'granules', `${id}.nc`))
+    const picture = join(folder, 'one.svg')
+    expect((await oceanid(['footprint', files[0]!, '--plot', picture])).code).toBe(0)
+    expect(readFileSync(picture, 'utf8')).toMatch(/^<svg [\s\S]*<\/svg>\n$/)
+    expect((await oceanid(['footprint', ...files, '--plot', join(folder, 'plots')])).code).toBe(0)
+    expect(readdirSync(join(folder, 'plots'))).toEqual([`${swath}.svg`, 'DEMO_FLOAT_9900001_prof.svg'])
+    const nowhere = await oceanid(['footprint', files[0]!, '--plot', join(folder, 'none', 'one.svg')])
+    expect(nowhere).toMatchObject({ code: 2, stderr: expect.stringContaining('--plot') })
   })
 
   test('delete takes out granules, and whole collections only when told twice', async () => {
