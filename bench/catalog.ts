@@ -3,7 +3,7 @@
  * `node bench/catalog.ts --help` tells how to call it.
  */
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { parseArgs } from 'node:util'
@@ -43,14 +43,15 @@ const batchSize = 500
 const scratch = mkdtempSync(join(tmpdir(), 'oceanid-bench-'))
 try {
   const file = options.database ?? join(scratch, 'catalog.db')
-  console.log(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model}, seed ${seed}`)
-  if (!existsSync(file)) await load(file)
+  console.log(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model}, seed ${seed}, ${load()}`)
+  if (!existsSync(file)) await fill(file)
   await askAll(file)
+  console.log(`\nat the end ${load()}`)
 } finally {
   rmSync(scratch, { recursive: true })
 }
 
-async function load(file: string): Promise<void> {
+async function fill(file: string): Promise<void> {
   const store = await openSqliteStore(file)
   const raw = openRaw(join(scratch, 'raw.db'))
   const time = { store: 0, raw: 0, beside: 0 }
@@ -77,6 +78,11 @@ put          ${rate(done.store, time.store)} granules/s (${done.store} in batche
 reference    ${rate(done.raw, time.raw)} granules/s: the same documents into a bare SQLite table (${done.raw} of them)
 ratio        ${(time.beside / time.raw).toFixed(1)} times as long on the same batches
 size         ${Math.round(statSync(file).size / done.store)} bytes a granule`)
+}
+
+/** How busy the machine is with whatever else it does: figures are those of a machine at rest only when it is. */
+function load(): string {
+  return `load average ${loadavg()[0]!.toFixed(1)}`
 }
 
 function* batches(granules: Iterable<Granule>): Generator<Granule[]> {

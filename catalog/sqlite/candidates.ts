@@ -1,7 +1,7 @@
-import { boxInside, boxMeets, type Condition, type PreparedArea } from './area.ts'
+import type { SQLInputValue } from 'node:sqlite'
+import { boxInside, boxMeets, type PreparedArea } from './area.ts'
 import type { Database } from './database.ts'
 import type { Scope } from './scope.ts'
-import type { Stratum } from './strata.ts'
 import { collectionOf, eraOf, PLACE_IDS } from './units.ts'
 
 /** A granule that the index proposes; its footprint is there when that must decide. */
@@ -17,51 +17,57 @@ export interface Window {
 export const always: Window = { key: 'start', low: -Infinity, high: Infinity }
 
 /**
- * The starts that granules of the stratum have which reach into the period and the window, as one condition: given
- * two bounds on one side, SQLite would follow either.
+ * SQL that goes through the granules, stratum by stratum, whose start lets them reach into the period and the window.
+ * One lower and one upper bound: given two on one side, SQLite would follow either.
  */
-export function startsBetween(stratum: Stratum, scope: Scope, window: Window): Condition {
-  const from = window.key === 'start' ? window.low : window.low - stratum.longest
+export function reaching(scope: Scope, { key, low, high }: Window): { sql: string; values: SQLInputValue[] } {
+  const [least, reach] = key === 'start' ? [low, scope.start] : [-Infinity, Math.max(low, scope.start)]
   return {
-    sql: `"start" >= ? AND "start" ${scope.end < window.high ? '<=' : '<'} ?`,
-    values: [Math.max(from, scope.start - stratum.longest), Math.min(scope.end, window.high)],
+    sql: `g.collection = s.collection AND g.class = s.class
+      AND g."start" >= max(?, ? - ${LONGEST}) AND g."start" ${scope.end < high ? '<=' : '<'} ?`,
+    values: [least, reach, Math.min(scope.end, high)],
   }
 }
 
-/** Whether any granule of the stratum can start there. */
-export function isOutside(stratum: Stratum, { values: [from, to] }: Condition): boolean {
-  return stratum.lastStart < from! || stratum.firstStart > to!
+/** What no granule of stratum s exceeds, in milliseconds: `longestOf`. */
+const LONGEST = '(60000 << 2 * s.class)'
+
+/** SQL that leaves the strata of the collections asked for. */
+export function ofScope({ named, collections }: Scope): { sql: string; values: SQLInputValue[] } {
+  return named
+    ? { sql: 's.collection IN (SELECT value FROM json_each(?))', values: [JSON.stringify(collections)] }
+    : { sql: '1', values: [] }
 }
 
-/** By time, stratum by stratum: all that overlap the period and whose box meets the area. */
-export function* byTime(
+/** By time: all that overlap the period and whose box meets the area. */
+export function byTime(
   database: Database,
   scope: Scope,
   area: PreparedArea | undefined,
   window = always,
+  few = false,
 ): Iterable<Candidate> {
   const meets = area && boxMeets(area.boxes)
   const inside = area && boxInside(area.rectangles)
   const disjoint = area?.relation === 'disjoint'
   const sure = disjoint ? meets && { ...meets, sql: `NOT ${meets.sql}` } : inside
-  const proposed = disjoint ? undefined : meets
+  const proposed = (!disjoint && meets) || { sql: '1', values: [] }
   const shape = sure
     ? `CASE WHEN ${sure.sql} THEN NULL ELSE (SELECT f.shape FROM footprint f WHERE f.number = g.number) END`
     : 'NULL'
-  const ends = window.key === 'end' ? ' AND "end" >= ? AND "end" < ?' : ''
-  for (const stratum of scope.strata) {
-    const starts = startsBetween(stratum, scope, window)
-    if (isOutside(stratum, starts)) continue
-    yield* database.each<Candidate>(
-      `SELECT g.number, g."start", g."end", ${shape}
-       FROM granule g INDEXED BY granule_by_time
-       WHERE collection = ? AND class = ? AND ${starts.sql} AND "end" >= ?${ends} AND ${proposed?.sql ?? '1'}`,
-      ...(sure?.values ?? []),
-      ...[stratum.collection, stratum.class, ...starts.values, scope.start],
-      ...(window.key === 'end' ? [window.low, window.high] : []),
-      ...(proposed?.values ?? []),
-    )
-  }
+  const strata = ofScope(scope)
+  const starts = reaching(scope, window)
+  const byEnd = window.key === 'end'
+  const sql = `SELECT g.number, g."start", g."end", ${shape}
+    FROM stratum s CROSS JOIN granule g INDEXED BY granule_by_time
+    WHERE ${strata.sql} AND ${starts.sql} AND g."end" >= ? ${byEnd ? 'AND g."end" < ?' : ''} AND ${proposed.sql}`
+  const values = [
+    ...[...(sure?.values ?? []), ...strata.values, ...starts.values],
+    ...(byEnd ? [Math.max(scope.start, window.low), window.high] : [scope.start]),
+    ...proposed.values,
+  ]
+  // Few rows are read faster at once than one by one.
+  return few ? database.rows<Candidate>(sql, ...values) : database.each<Candidate>(sql, ...values)
 }
 
 /** By place, from the boxes of footprints: all that overlap the period and may meet the area. */
@@ -93,7 +99,7 @@ export function* byPlace(database: Database, scope: Scope, area: PreparedArea): 
 
 /** The stretches of the axis of eras to look at: one a collection, or all of it. */
 export function erasOf(scope: Scope): { collection?: number; first: number; last: number }[] {
-  if (scope.everything && scope.start === -Infinity && scope.end === Infinity) {
+  if (!scope.named && scope.start === -Infinity && scope.end === Infinity) {
     return [{ first: -Infinity, last: Infinity }]
   }
   return scope.collections.map((collection) => ({

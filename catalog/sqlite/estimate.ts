@@ -14,11 +14,19 @@ export interface Estimate {
   /** Microseconds to find all matches by time, and by place. */
   byTime: number
   byPlace: number
+  /** Microseconds to look into every stratum once. */
+  round: number
 }
 
 /** As if granules were spread evenly over the time of their stratum and over the Earth. */
 export function estimate(scope: Scope, area: PreparedArea | undefined): Estimate {
-  const total: Estimate = { rows: 0, matches: 0, byTime: 0, byPlace: Infinity }
+  const total: Estimate = {
+    rows: 0,
+    matches: 0,
+    byTime: 0,
+    byPlace: Infinity,
+    round: scope.strata.length * cost.seek,
+  }
   if (area && area.relation !== 'disjoint') {
     total.byPlace = erasOf(scope).length * area.boxes.length * cost.seekByPlace
   }
@@ -56,12 +64,16 @@ function shareOfPlace({ places, width, height }: Stratum, { boxes }: PreparedAre
   }, 0)
 }
 
+/** Rounds of all strata that a walk takes beside reading: about two windows, their bounds, and the count. */
+const ROUNDS = 6
+
 /** Whether the first `wanted` matches come sooner from walking along time than from finding them all. */
 export function isWalkCheaper(
-  { rows, matches, byTime, byPlace }: Estimate,
+  { rows, matches, byTime, byPlace, round }: Estimate,
   wanted: number,
   known?: number,
 ): boolean {
-  const walked = Math.min(1, wanted / Math.max(1, known ?? matches))
-  return walked * rows * (cost.rowByTime + cost.decision) < Math.min(byTime, byPlace)
+  const share = Math.min(1, wanted / Math.max(1, known ?? matches))
+  const perRow = cost.rowByTime + (matches < rows ? cost.decision : 0)
+  return ROUNDS * round + share * rows * perRow < Math.min(byTime, byPlace)
 }

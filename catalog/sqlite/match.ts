@@ -12,6 +12,9 @@ import { type Scope, scopeOf } from './scope.ts'
 import type { Span } from './segments.ts'
 import type { Stratum } from './strata.ts'
 
+/** Rows that may be in memory at once, shapes and all. */
+const FEW = 20_000
+
 export interface Match {
   number: number
   start: number
@@ -40,7 +43,7 @@ export function ask(database: Database, query: GranuleQuery, strata: Stratum[]):
   const candidates = (window?: Window): Iterable<Candidate> => {
     if (query.ids) return byIds(database, scope, query.ids, area)
     if (area && !window && cost.byPlace < cost.byTime) return byPlace(database, scope, area)
-    return byTime(database, scope, area, window)
+    return byTime(database, scope, area, window, cost.rows < FEW)
   }
   return {
     query,

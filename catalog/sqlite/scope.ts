@@ -7,8 +7,8 @@ export interface Scope {
   strata: Stratum[]
   /** Numbers of the collections that have such strata. */
   collections: number[]
-  /** Whether these are all that the catalogue has. */
-  everything: boolean
+  /** Whether the query names collections. */
+  named: boolean
   start: number
   end: number
 }
@@ -23,7 +23,7 @@ export function scopeOf(database: Database, query: GranuleQuery, all: Stratum[])
       stratum.lastStart + stratum.longest >= start,
   )
   const collections = [...new Set(strata.map(({ collection }) => collection))]
-  return { strata, collections, everything: strata.length === all.length, start, end }
+  return { strata, collections, named: named !== undefined, start, end }
 }
 
 function numbersOf(database: Database, ids: string[]): Set<number> {

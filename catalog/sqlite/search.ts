@@ -55,11 +55,10 @@ function firstNumbers(
   const mustFindAll = !page.uncounted && known === undefined && !question.byIndexAlone
   const [skip, most] = [page.offset ?? 0, page.limit + 1]
   const order = instantOrder(sort, after)
-  if (page.limit === 0 || (order && !mustFindAll && isWalked(question, skip + most, known))) {
-    return {
-      numbers: page.limit > 0 && order ? numbersByWindow(database, question, order, skip, most) : [],
-      ...(!page.uncounted && { matched: known ?? countMatches(database, question, counts) }),
-    }
+  const count = () => (page.uncounted ? {} : { matched: countMatches(database, question, counts) })
+  if (page.limit === 0) return { numbers: [], ...count() }
+  if (order && !mustFindAll && !question.query.ids && isWalkCheaper(question.cost, skip + most, known)) {
+    return { numbers: numbersByWindow(database, question, order, skip, most), ...count() }
   }
   const matches = [...question.matches()]
   const matched = matches.length
@@ -68,14 +67,6 @@ function firstNumbers(
     ? takeInOrder(database, matches, order, skip, most).numbers
     : takeSorted(database, matches, sort, after).slice(skip, skip + most)
   return { numbers, ...(!page.uncounted && { matched }) }
-}
-
-function isWalked(
-  { query, byIndexAlone, cost }: Question,
-  wanted: number,
-  known: number | undefined,
-): boolean {
-  return !query.ids && (byIndexAlone || isWalkCheaper(cost, wanted, known))
 }
 
 function numbersByWindow(

@@ -1,4 +1,4 @@
-import { isOutside, startsBetween, type Window } from './candidates.ts'
+import { ofScope, reaching, type Window } from './candidates.ts'
 import type { Database } from './database.ts'
 import type { InstantOrder } from './instant-order.ts'
 import type { Scope } from './scope.ts'
@@ -40,17 +40,15 @@ function boundary(
   each: number,
   descending: boolean,
 ): number {
-  let nearest = descending ? -Infinity : Infinity
-  for (const stratum of scope.strata) {
-    const starts = startsBetween(stratum, scope, { ...window, key: 'start' })
-    if (isOutside(stratum, starts)) continue
-    const start = database.row<[number]>(
-      `SELECT "start" FROM granule INDEXED BY granule_by_time
-       WHERE collection = ? AND class = ? AND ${starts.sql}
-       ORDER BY "start" ${descending ? 'DESC' : 'ASC'} LIMIT 1 OFFSET ?`,
-      ...[stratum.collection, stratum.class, ...starts.values, each],
-    )?.[0]
-    if (start !== undefined) nearest = descending ? Math.max(nearest, start) : Math.min(nearest, start + 1)
-  }
-  return nearest
+  const strata = ofScope(scope)
+  const starts = reaching(scope, { ...window, key: 'start' })
+  const start = database.row<[number | null]>(
+    `SELECT ${descending ? 'max' : 'min'}(nth) FROM (
+       SELECT (SELECT g."start" FROM granule g INDEXED BY granule_by_time WHERE ${starts.sql}
+               ORDER BY g."start" ${descending ? 'DESC' : 'ASC'} LIMIT 1 OFFSET ?) AS nth
+       FROM stratum s WHERE ${strata.sql})`,
+    ...[...starts.values, each, ...strata.values],
+  )![0]
+  if (start === null) return descending ? -Infinity : Infinity
+  return descending ? start : start + 1
 }
