@@ -108,11 +108,11 @@ export function measureScan({ lon, lat, rows, columns }: ScanCoordinates): Scan 
 
 /**
  * Gaps narrower than this are filled, kilometres: a share of the swath, but never what is wider than `GAP_KM`, unless it
- * is no more than two pixels.
+ * is no more than a pixel and a half beside the extent of its neighbours: one missing pixel.
  */
 export function gapKmOf(scan: Scan): number {
   const extents = [scan.lengthKm, scan.widthKm].filter((km) => km > 0)
-  return Math.max(4 * halfPixelKmOf(scan), Math.min(GAP_KM, GAP_SHARE * Math.min(...extents, Infinity)))
+  return Math.max(3 * halfPixelKmOf(scan), Math.min(GAP_KM, GAP_SHARE * Math.min(...extents, Infinity)))
 }
 
 /**
