@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest'
+import { InvalidQueryError } from '../../../catalog/errors.ts'
+import type { Granule } from '../../../catalog/granule.ts'
+import type { GranuleQuery, PageRequest, SortKey } from '../../../catalog/query.ts'
+import type { Store } from '../../../catalog/store.ts'
+import { box, boxes, epoch, randomGranules } from '../../random-granules.ts'
+import { seeded } from '../../seeded.ts'
+import { freshStores } from './fresh.ts'
+
+/** What an answer brings, what is refused, and the places that indexes get wrong. */
+export function describeAnswering(name: string, open: () => Promise<Store>) {
+  describe(name, () => {
+    const granules = randomGranules(seeded(30), 120)
+    const fresh = freshStores(open, granules)
+
+    test('gives segments when asked, and none when not', async () => {
+      const store = await fresh()
+      const withSegments = await store.search({}, { limit: 500, segments: true })
+      const without = await store.search({}, { limit: 500 })
+      expect(withSegments.granules.filter(({ segments }) => segments.length > 0).length).toBeGreaterThan(30)
+      expect(without.granules).toEqual(withSegments.granules.map((granule) => ({ ...granule, segments: [] })))
+    })
+
+    test('reads a condition on time from dates, without a zone as UTC', async () => {
+      const store = await fresh(
+        [0, 1, 2].map(
+          (hours): Granule => ({
+            ...granules[0]!,
+            id: `h${hours}`,
+            start: epoch + hours * 3600_000,
+            end: epoch + 3 * 3600_000,
+          }),
+        ),
+      )
+      const from = (value: string | number) => store.count({ where: { op: '>=', property: 'start', value } })
+      expect(await from('2015-01-01')).toBe(3)
+      expect(await from('2015-01-01T01:00:00Z')).toBe(2)
+      expect(await from('2015-01-01T01:00')).toBe(2)
+      expect(await from('2015-01-01T03:00:00+01:00')).toBe(1)
+      expect(await from(epoch + 1)).toBe(2)
+      await expect(from('yesterday')).rejects.toThrow(InvalidQueryError)
+    })
+
+    test('refuses what cannot be answered, and says which parameter', async () => {
+      const store = await fresh()
+      const { next } = await store.search({}, { limit: 3 })
+      const descending: SortKey[] = [{ property: 'start', descending: true }]
+      const refused: [string, GranuleQuery, PageRequest][] = [
+        ['limit', {}, { limit: -1 }],
+        ['limit', {}, { limit: 1.5 }],
+        ['limit', {}, { limit: Number.NaN }],
+        ['offset', {}, { limit: 1, offset: -1 }],
+        ['token', {}, { limit: 1, after: 'nonsense' }],
+        ['token', {}, { limit: 1, after: '' }],
+        ['token', {}, { limit: 1, after: Buffer.from('["+start"]').toString('base64url') }],
+        ['token', {}, { limit: 1, after: Buffer.from('["+start",["x"],"a","b"]').toString('base64url') }],
+        ['token', {}, { limit: 1, after: next!, sort: descending }],
+        ['relation', { area: box([0, 0, 1, 1]), alongTrack: true, relation: 'within' }, { limit: 1 }],
+        ['period', { period: { start: Number.NaN } }, { limit: 1 }],
+      ]
+      for (const [parameter, query, page] of refused) {
+        const answer = store.search(query, page)
+        await expect(answer, JSON.stringify([query, page])).rejects.toThrow(InvalidQueryError)
+        await expect(answer).rejects.toMatchObject({ parameter })
+      }
+    })
+
+    test('refuses a whole batch for one impossible granule, and takes nothing of it', async () => {
+      const store = await fresh([])
+      const [good, other] = granules as [Granule, Granule]
+      const impossible: Partial<Granule>[] = [
+        { id: '' },
+        { collection: '' },
+        { start: Number.NaN },
+        { end: other.start - 1 },
+        { bbox: [0, 0, Number.NaN, 1] },
+        { geometry: { type: 'GeometryCollection', geometries: [] } },
+        { geometry: { type: 'Point', coordinates: [Number.NaN, 0] } },
+      ]
+      for (const part of impossible) {
+        await expect(store.put([good, { ...other, ...part }]), JSON.stringify(part)).rejects.toThrow(
+          InvalidQueryError,
+        )
+      }
+      expect(await store.count({})).toBe(0)
+      expect(await store.collections()).toEqual([])
+    })
+
+    test('finds on both sides of the antimeridian and around the poles', async () => {
+      const at = (id: string, geometry: Granule['geometry'], bbox: Granule['bbox']): Granule => ({
+        ...granules[0]!,
+        id,
+        geometry,
+        bbox,
+        segments: [],
+      })
+      const store = await fresh([
+        at('east', box([170, 0, 180, 10]), [170, 0, 180, 10]),
+        at('west', box([-180, 0, -170, 10]), [-180, 0, -170, 10]),
+        at('across', boxes([175, 20, 180, 30], [-180, 20, -175, 30]), [175, 20, -175, 30]),
+        at('north', box([-180, 80, 180, 90]), [-180, 80, 180, 90]),
+        at('south', box([-180, -90, 180, -80]), [-180, -90, 180, -80]),
+      ])
+      const find = async (area: Granule['geometry']) =>
+        (await store.search({ area }, { limit: 9 })).granules.map(({ id }) => id).sort()
+      expect(await find(boxes([179, -1, 180, 40], [-180, -1, -179, 40]))).toEqual(['across', 'east', 'west'])
+      expect(await find(box([178, 24, 179, 25]))).toEqual(['across'])
+      expect(await find(box([-179, 24, -178, 25]))).toEqual(['across'])
+      expect(await find(box([-170, 24, 170, 25]))).toEqual([])
+      expect(await find({ type: 'Point', coordinates: [33, 89.99] })).toEqual(['north'])
+      expect(await find({ type: 'Point', coordinates: [33, 90] })).toEqual(['north'])
+      expect(
+        await find({
+          type: 'LineString',
+          coordinates: [
+            [0, -89],
+            [90, -85],
+          ],
+        }),
+      ).toEqual(['south'])
+      expect(await find(box([-180, -90, 180, 90]))).toHaveLength(5)
+      expect((await store.collection(granules[0]!.collection))?.extent?.bbox).toEqual([-180, -90, 180, 90])
+    })
+  })
+}
