@@ -57,18 +57,28 @@ export function midpoint(a: Vector, b: Vector): Vector {
 }
 
 /**
- * How many edges, straight in longitude and latitude and equally long, draw the great circle between two points so that none departs from it
- * by more than `bendKm`; at most 64, which is enough but within metres of a pole.
+ * How many edges, straight in longitude and latitude and of equal length, draw the great circle between two points so that none
+ * departs from it by more than `bendKm`; at most 64, which is enough but within metres of a pole.
+ *
+ * Against a straight line in longitude and latitude the circle bends by tan(lat) sin(heading), which is greatest where
+ * it is highest. By Clairaut's relation sin(heading) cos(lat) is constant along it, and at most the turn times
+ * cos(lowest lat)^2 over the length.
  * @param turn longitude from one to the other, degrees
  */
 export function arcPieces(turn: number, lat1: number, lat2: number, bendKm: number): number {
-  const degrees = Math.abs(turn - 360 * Math.round(turn / 360))
-  if (degrees < 0.02) return 1
-  const high = Math.max(Math.abs(lat1), Math.abs(lat2))
-  const low = Math.min(Math.abs(lat1), Math.abs(lat2))
-  const east = degrees * DEGREE * Math.cos(low * DEGREE)
+  const east = Math.abs(turn - 360 * Math.round(turn / 360)) * DEGREE
+  if (east < 3e-4) return 1
+  const cosLow = Math.cos(Math.min(Math.abs(lat1), Math.abs(lat2)) * DEGREE)
   const north = (lat2 - lat1) * DEGREE
-  const tangent = Math.tan(Math.min(high, 89.999) * DEGREE)
-  const bend = (east * Math.sqrt(east * east + north * north) * tangent * EARTH_RADIUS_KM) / 8
-  return Math.min(64, Math.max(1, Math.ceil(Math.sqrt(bend / bendKm))))
+  const length = Math.sqrt(east * east * cosLow * cosLow + north * north)
+  const bendAt = (lat: number) => {
+    const highest = Math.min(lat, 89.999) * DEGREE
+    return (Math.tan(highest) * length * Math.min(length, (east * cosLow * cosLow) / Math.cos(highest))) / 8
+  }
+  const high = Math.max(Math.abs(lat1), Math.abs(lat2))
+  const bend = bendAt(high)
+  if (bend * EARTH_RADIUS_KM <= bendKm) return 1
+  // The arc itself reaches higher than both points.
+  const highest = high + bend / DEGREE
+  return Math.min(64, Math.ceil(Math.sqrt((bendAt(highest) * EARTH_RADIUS_KM) / bendKm)))
 }

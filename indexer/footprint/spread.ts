@@ -52,7 +52,11 @@ export function spread(region: Region, marginKm: number, gapKm: number): Region 
     pushNarrowed(narrowed, out.finish(grid, 0), 0, closing(row))
     narrowed.endRow()
   }
-  return withWholePoles(withoutEnds(slide(narrowed.finish(grid, first), gapRows, pushIntersection), gapRows))
+  const closed = slide(narrowed.finish(grid, first), gapRows, pushIntersection)
+  // Closing reaches no farther to the south and the north than what it closes.
+  const low = Math.max(0, region.first - marginRows - first)
+  const high = Math.min(last - first, region.first + rowCount(region) - 1 + marginRows - first)
+  return withWholePoles({ ...closed, first: first + low, starts: closed.starts.slice(low, high + 2) })
 }
 
 /** Degrees of longitude between points at most `km` apart, one of them at latitude `lat`. */
@@ -91,14 +95,6 @@ function slide(region: Region, reach: number, push: typeof pushUnion): Region {
     out.endRow()
   }
   return out.finish(grid, first)
-}
-
-/** Without the first and the last rows, which have empty ones within reach; but beyond a pole there is nothing to be empty. */
-function withoutEnds({ grid, first, starts, spans }: Region, reach: number): Region {
-  const rows = starts.length - 1
-  const low = first > 0 ? Math.min(reach, rows) : 0
-  const high = first + rows < grid.rows ? Math.max(low, rows - reach) : rows
-  return { grid, first: first + low, starts: starts.slice(low, high + 1), spans }
 }
 
 /** With the row around a pole covered whole where anything in it is: a pole has no longitude. */
