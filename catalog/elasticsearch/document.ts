@@ -89,20 +89,18 @@ export function toCoarseDocument(granule: Granule): GranuleDocument {
 function byType(
   properties: Granule['properties'],
 ): Pick<GranuleDocument, 'strings' | 'numbers' | 'booleans'> {
-  const strings: [string, string | string[]][] = []
-  const numbers: [string, number][] = []
-  const booleans: [string, string][] = []
-  for (const [name, value] of Object.entries(properties)) {
+  // Without a prototype, so that no name of a property means anything.
+  const strings: Record<string, string | string[]> = Object.create(null)
+  const numbers: Record<string, number> = Object.create(null)
+  const booleans: Record<string, string> = Object.create(null)
+  for (const name in properties) {
+    const value = properties[name]!
     const key = encodeName(name)
-    if (typeof value === 'number') numbers.push([key, value])
-    else if (typeof value === 'boolean') booleans.push([key, String(value)])
-    else strings.push([key, value])
+    if (typeof value === 'number') numbers[key] = value
+    else if (typeof value === 'boolean') booleans[key] = String(value)
+    else strings[key] = value
   }
-  return {
-    strings: Object.fromEntries(strings),
-    numbers: Object.fromEntries(numbers),
-    booleans: Object.fromEntries(booleans),
-  }
+  return { strings, numbers, booleans }
 }
 
 /** With outer rings counter-clockwise: the engine reads a wide ring the other way round as the other side of the Earth. */

@@ -24,8 +24,17 @@ export function fieldName(type: 'strings' | 'numbers' | 'booleans', property: st
 }
 
 export function encodeName(property: string): string {
-  return encodeURIComponent(property.toWellFormed()).replaceAll('.', '%2E').replaceAll('*', '%2A') || '%'
+  const known = encoded.get(property)
+  if (known !== undefined) return known
+  const name =
+    encodeURIComponent(property.toWellFormed()).replaceAll('.', '%2E').replaceAll('*', '%2A') || '%'
+  if (encoded.size < mostEncoded) encoded.set(property, name)
+  return name
 }
+
+/** Granules of a collection have the same properties: their names are encoded once. */
+const encoded = new Map<string, string>()
+const mostEncoded = 10_000
 
 /**
  * A condition as a query with the meaning that `compileFilter` defines, or `undefined` where it nests deeper than a cluster takes.

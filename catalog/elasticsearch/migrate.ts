@@ -33,7 +33,7 @@ export async function migrateCatalog(
   const registry = await requireRegistry(connection, names)
   const version = (await catalogVersion(connection, names)) ?? mappingVersion
   if (version > mappingVersion) checkVersion(version, names.prefix)
-  await installTemplates(connection, names)
+  await installTemplates(connection, names, { keepSettings: true })
   const migrations: Migration[] = []
   for (const [alias, { collection }] of registry.indices) {
     const [from] = await indicesBehind(connection, alias)

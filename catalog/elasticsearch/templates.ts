@@ -15,10 +15,22 @@ function load<T>(file: string, prefix: string): T {
   return JSON.parse(text.replaceAll('{prefix}', prefix)) as T
 }
 
-/** Puts the component and index templates in place; indices that exist stay as they are. */
-export async function installTemplates(connection: Connection, { prefix }: Names): Promise<void> {
+/**
+ * Puts the component and index templates in place; indices that exist stay as they are.
+ *
+ * @param options `keepSettings`: leave the settings (shards, replicas) as somebody may have changed them
+ */
+export async function installTemplates(
+  connection: Connection,
+  { prefix }: Names,
+  { keepSettings = false }: { keepSettings?: boolean } = {},
+): Promise<void> {
   const { client } = connection
-  for (const part of ['granules-mappings', 'granules-settings']) {
+  const name = `${prefix}-granules-settings`
+  const kept =
+    keepSettings &&
+    (await request(connection, 'read', () => client.cluster.existsComponentTemplate({ name })))
+  for (const part of ['granules-mappings', ...(kept ? [] : ['granules-settings'])]) {
     const body = load<Omit<estypes.ClusterPutComponentTemplateRequest, 'name'>>(part, prefix)
     await request(connection, 'write', () =>
       client.cluster.putComponentTemplate({ name: `${prefix}-${part}`, ...body }),

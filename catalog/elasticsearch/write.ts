@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { estypes } from '@elastic/elasticsearch'
 import pLimit from 'p-limit'
 import { CatalogUnavailableError, type Refusal } from '../errors.ts'
+import { compareText } from '../fields.ts'
 import type { Granule } from '../granule.ts'
 import type { PutOutcome } from '../store.ts'
 import type { Connection } from './connect.ts'
@@ -87,18 +88,23 @@ function prepare(writes: Write[]): Line[] {
   }))
 }
 
+/**
+ * Parts for one request each. What goes to the same index stands together: each index that a request touches
+ * has to bring it to disk before the answer.
+ */
 function chunks(lines: Line[]): Line[][] {
   const all: Line[][] = []
-  let bytes = Infinity
-  for (const line of lines) {
+  let bytes = 0
+  for (const line of lines.toSorted((a, b) => compareText(a.alias, b.alias))) {
     const last = all.at(-1)
-    if (!last || last.length >= mostGranules || bytes + line.source.length > mostBytes) {
-      all.push([line])
-      bytes = line.source.length
-    } else {
-      last.push(line)
-      bytes += line.source.length
+    const full = !last || last.length >= mostGranules || bytes + line.source.length > mostBytes
+    const enough = last && last.length >= mostGranules / 4 && last[0]!.alias !== line.alias
+    if (full || enough) {
+      all.push([])
+      bytes = 0
     }
+    all.at(-1)!.push(line)
+    bytes += line.source.length
   }
   return all
 }

@@ -38,7 +38,7 @@ export async function importItems(
   const batch = createBatch(
     store,
     (stored) => ('error' in stored ? refuse(stored.file, stored.error.message) : report[stored.outcome]++),
-    { size: 500, concurrency: 3 },
+    { size: 2000, concurrency: 2 },
   )
   let number = 0
   try {

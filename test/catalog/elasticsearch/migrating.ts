@@ -54,6 +54,25 @@ export function describeMigrating(cluster: TestCluster): void {
       await Promise.all([after.close(), store.close(), connection.client.close()])
     })
 
+    test('takes over settings that were changed for the catalogue, such as the number of shards', async () => {
+      const url = cluster.newCatalog()
+      const { connection, names } = connectCatalog(url, {})
+      const store = await openElasticsearchStore(url)
+      await store.put(Array.from({ length: 50 }, (_, i) => granuleOf(`g${i}`)))
+      const settings = { number_of_shards: 3, number_of_replicas: 0 }
+      await cluster
+        .client()
+        .cluster.putComponentTemplate({ name: `${names.prefix}-granules-settings`, template: { settings } })
+      const [{ to }] = (await migrateCatalog(connection, names, { all: true })) as [{ to: string }]
+      const answer = await cluster.client().indices.getSettings({ index: to, flat_settings: true })
+      expect(answer[to]?.settings).toMatchObject({ 'index.number_of_shards': '3' })
+      expect((await store.search({}, { limit: 100 })).granules).toHaveLength(50)
+      await store.put([granuleOf('g50')])
+      await migrateCatalog(connection, names, { all: true })
+      expect(await store.count({})).toBe(51)
+      await Promise.all([store.close(), connection.client.close()])
+    })
+
     test('init makes what is missing and says so; status tells what is lost', async () => {
       const url = cluster.newCatalog()
       const { connection, names } = connectCatalog(url, {})

@@ -1,0 +1,16 @@
+FROM node:24-slim
+WORKDIR /oceanid
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --ignore-scripts
+COPY bin bin
+COPY catalog catalog
+COPY indexer indexer
+COPY api api
+COPY cli cli
+COPY mappings mappings
+COPY web web
+COPY fixtures fixtures
+USER node
+EXPOSE 8080
+ENTRYPOINT ["node", "/oceanid/bin/oceanid.js"]
+CMD ["serve", "--host", "0.0.0.0"]
