@@ -49,7 +49,7 @@ export function assembleShape(points: ArrayLike<number>, lines: Path[], polygons
 /** @param xy lon, lat, lon, lat...: at least two positions */
 export function pathOf(xy: ArrayLike<number>): Path {
   const edges = xy.length / 2 - 1
-  const runs: number[] = []
+  const runs = new Array<number>(4 * Math.ceil(edges / EDGES_PER_RUN))
   const whole: Corners = [Infinity, Infinity, -Infinity, -Infinity]
   for (let run = 0; run * EDGES_PER_RUN < edges; run++) {
     let west = Infinity
@@ -65,7 +65,10 @@ export function pathOf(xy: ArrayLike<number>): Path {
       if (y < south) south = y
       if (y > north) north = y
     }
-    runs.push(west, south, east, north)
+    runs[4 * run] = west
+    runs[4 * run + 1] = south
+    runs[4 * run + 2] = east
+    runs[4 * run + 3] = north
     stretch(whole, [west, south, east, north])
   }
   return { xy, runs, envelope: whole }

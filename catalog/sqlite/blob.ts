@@ -127,8 +127,8 @@ function readerOf(bytes: Uint8Array): Reader {
   return {
     next,
     take(count) {
-      const xy: number[] = []
-      for (let i = 0; i < 2 * count; i++) xy.push(words[head + at++]! / SCALE)
+      const xy = new Array<number>(2 * count)
+      for (let i = 0; i < xy.length; i++) xy[i] = words[head + at++]! / SCALE
       return xy
     },
   }
