@@ -10,15 +10,16 @@ import { geometryOf, noShapes, roundedPosition } from './shapes.ts'
 export function drawAxes(part: AxesCoordinates, how: DrawingOptions): Drawing {
   const grid = measureGrid(part)
   if (!grid) return { shapes: noShapes(), segments: [] }
-  const [greaterKm, lesserKm] = gridExtentKm(grid)
-  const toleranceKm = how.toleranceKm ?? defaultToleranceKm(greaterKm, lesserKm)
+  const [eastward, northward] = gridExtentKm(grid)
+  const toleranceKm =
+    how.toleranceKm ?? defaultToleranceKm(Math.max(eastward, northward), Math.min(eastward, northward))
   const rows = part.lat.length
   const shapes = { ...noShapes(), polygons: drawGrid(grid, 0, rows - 1, toleranceKm) }
   if (shapes.polygons.length === 0) {
     shapes.points.push(roundedPosition(grid.lon.low, Math.max(-90, Math.min(90, grid.lat.low))))
   }
   const { start, end } = how
-  const bands = grid.mask ? cutEvenly(rows, Math.ceil(gridExtentKm(grid)[1] / how.segmentKm)) : []
+  const bands = grid.mask ? cutEvenly(rows, Math.ceil(northward / how.segmentKm)) : []
   const segments = bands.flatMap((band): Segment[] => {
     const polygons = drawGrid(grid, ...band, 2 * toleranceKm)
     const geometry = geometryOf({ ...noShapes(), polygons })

@@ -102,12 +102,12 @@ function drawMask(
   return drawPolygons(spread(cover.finish(), marginKm, Math.max(GAP_KM, 4 * toleranceKm)), allowed)
 }
 
-/** Kilometres from one side to the other, for the choice of a tolerance. */
-export function gridExtentKm({ lon, lat }: Lattice): [greater: number, lesser: number] {
-  const northward = (lat.high - lat.low) * KM_PER_DEGREE
-  const middle = Math.min(Math.abs(lat.low), Math.abs(lat.high))
+/** Kilometres from west to east, where that is most, and from south to north. */
+export function gridExtentKm({ lon, lat }: Lattice): [eastward: number, northward: number] {
+  const northward = (Math.min(90, lat.high) - Math.max(-90, lat.low)) * KM_PER_DEGREE
+  const middle = lat.low < 0 && lat.high > 0 ? 0 : Math.min(Math.abs(lat.low), Math.abs(lat.high))
   const eastward = (lon.high - lon.low) * KM_PER_DEGREE * Math.cos((middle * Math.PI) / 180)
-  return northward < eastward ? [eastward, northward] : [northward, eastward]
+  return [eastward, northward]
 }
 
 /** A box on unwrapped longitudes; a place without extent gives nothing. */

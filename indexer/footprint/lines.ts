@@ -10,6 +10,7 @@ import {
 } from '../../catalog/geometry/sphere.ts'
 import type { Position } from '../../catalog/geometry/types.ts'
 import type { LineCoordinates } from '../coordinates.ts'
+import { measureSpacing } from './points.ts'
 import { noShapes, roundedPosition, type Shapes } from './shapes.ts'
 
 /** A step this many times longer than is usual in its track, in distance or in time... */
@@ -19,6 +20,8 @@ const GAP_KM = 25
 /** Where there are more runs than this, and than this share of the positions, they do not follow one another. */
 const MOST_RUNS = 50
 const SHARE_OF_RUNS = 0.05
+/** Nor do they where the nearest other place is so many times nearer than the next one. */
+const NEAREST = 5
 
 /** A track without what is not valid, its longitudes unwrapped. */
 export interface Track {
@@ -63,9 +66,10 @@ export function measureTrack({ lon, lat, time }: LineCoordinates): Track {
   return { rows, lon: lons, lat: lats, stepKm, steps, runs }
 }
 
-/** Positions follow one another: only few of the steps are gaps. */
-export function isInOrder({ rows, runs }: Track): boolean {
-  return runs.length <= MOST_RUNS || runs.length <= SHARE_OF_RUNS * rows.length
+/** Positions follow one another: only few of the steps are gaps, and where steps are long, no other place is much nearer. */
+export function isInOrder({ rows, runs, lon, lat, stepKm }: Track): boolean {
+  if (runs.length > MOST_RUNS && runs.length > SHARE_OF_RUNS * rows.length) return false
+  return stepKm < GAP_KM || measureSpacing(lon, lat).spacingKm > stepKm / NEAREST
 }
 
 /**

@@ -87,7 +87,10 @@ function outlineCloud({ lon, lat, spacingKm, toleranceKm }: Cloud, which: ArrayL
 }
 
 /** Of some of the positions, the median distance to the nearest other place, and the greatest one to the first. */
-function measureSpacing(lon: number[], lat: number[]): { spacingKm: number; extentKm: number } {
+export function measureSpacing(
+  lon: ArrayLike<number>,
+  lat: ArrayLike<number>,
+): { spacingKm: number; extentKm: number } {
   const nearest: number[] = []
   let extentKm = 0
   const step = Math.max(1, lat.length / SAMPLES)
@@ -98,7 +101,7 @@ function measureSpacing(lon: number[], lat: number[]): { spacingKm: number; exte
     for (let j = 0; j < lat.length; j++) {
       const dy = lat[j]! - lat[i]!
       if (dy * dy >= least) continue
-      const turn = Math.abs(lon[j]! - lon[i]!)
+      const turn = Math.abs(lon[j]! - lon[i]!) % 360
       const dx = Math.min(turn, 360 - turn) * cosine
       const square = dy * dy + dx * dx
       if (square < least && square > 1e-10) least = square
