@@ -67,10 +67,14 @@ async function compareLoads(items: string): Promise<string> {
   const bodies = bulkBodies(items)
   const count = bodies.reduce((sum, { granules }) => sum + granules, 0)
   const rates: { one: number[]; same: number[]; oceanid: number[] } = { one: [], same: [], oceanid: [] }
+  const work: number[] = []
   let last = ''
   for (let round = 0; round < Number(options.rounds); round++) {
     last = `${prefix}-${round}`
+    const before = process.cpuUsage()
     rates.oceanid.push(count / (await importInto(last, items)))
+    const { user, system } = process.cpuUsage(before)
+    work.push((user + system) / count)
     rates.same.push(count / (await bulkRaw(last, bodies, (collection) => collection)))
     rates.one.push(count / (await bulkRaw(last, bodies, () => 'all')))
   }
@@ -81,6 +85,7 @@ async function compareLoads(items: string): Promise<string> {
 raw bulk API, one index a collection  ${Math.round(same)} items/s
 raw bulk API, one index               ${Math.round(one)} items/s
 oceanid import                        ${Math.round(oceanid)} items/s, reading the items included
+its own work                          ${Math.round(median(work))} microseconds of processor an item, on cores that the node needs too
 ratio                                 ${(oceanid / same).toFixed(2)} and ${(oceanid / one).toFixed(2)}
 size                                  ${Math.round(bytes)} bytes a granule\n`)
   return last

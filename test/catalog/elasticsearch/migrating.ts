@@ -63,7 +63,8 @@ export function describeMigrating(cluster: TestCluster): void {
       await cluster
         .client()
         .cluster.putComponentTemplate({ name: `${names.prefix}-granules-settings`, template: { settings } })
-      const [{ to }] = (await migrateCatalog(connection, names, { all: true })) as [{ to: string }]
+      const [migration] = await migrateCatalog(connection, names, { all: true })
+      const to = migration!.to
       const answer = await cluster.client().indices.getSettings({ index: to, flat_settings: true })
       expect(answer[to]?.settings).toMatchObject({ 'index.number_of_shards': '3' })
       expect((await store.search({}, { limit: 100 })).granules).toHaveLength(50)
