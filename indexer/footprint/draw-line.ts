@@ -1,3 +1,4 @@
+import { distanceKm } from '../../catalog/geometry/sphere.ts'
 import type { Segment } from '../../catalog/granule.ts'
 import type { LineCoordinates } from '../coordinates.ts'
 import { drawPoints } from './draw-points.ts'
@@ -6,8 +7,9 @@ import { drawTrack, isInOrder, measureTrack, type Track } from './lines.ts'
 import { geometryOf, joinShapes, type Shapes } from './shapes.ts'
 import { timeOfRows } from './times.ts'
 
-/** Kilometres that a line may run beside its positions. */
+/** Kilometres that a line may run beside its positions, and the share of its extent that this is at most. */
 const TOLERANCE_KM = 2
+const TOLERANCE_SHARE = 1 / 200
 /** The same for segments, on which crossovers are computed. */
 const SEGMENT_TOLERANCE_KM = 0.1
 
@@ -15,7 +17,7 @@ const SEGMENT_TOLERANCE_KM = 0.1
 export function drawLine(part: LineCoordinates, how: DrawingOptions): Drawing {
   const track = measureTrack(part)
   if (!isInOrder(track)) return drawPoints([part], how)
-  const toleranceKm = how.toleranceKm ?? TOLERANCE_KM
+  const toleranceKm = how.toleranceKm ?? Math.min(TOLERANCE_KM, extentKm(track) * TOLERANCE_SHARE)
   const fine = Math.min(toleranceKm, SEGMENT_TOLERANCE_KM)
   const shapes: Shapes[] = []
   const segments: Segment[] = []
@@ -29,6 +31,17 @@ export function drawLine(part: LineCoordinates, how: DrawingOptions): Drawing {
     }
   }
   return { shapes: joinShapes(shapes), segments }
+}
+
+/** Roughly: how far from its first position a track goes. */
+function extentKm({ lon, lat }: Track): number {
+  let most = 0
+  const step = Math.max(1, lat.length / 64)
+  for (let k = 0; k < lat.length; k += step) {
+    const i = Math.floor(k)
+    most = Math.max(most, distanceKm(lon[0]!, lat[0]!, lon[i]!, lat[i]!))
+  }
+  return most
 }
 
 /** A run in stretches of at most so many kilometres (or one step), each beginning where the last one ended. */
