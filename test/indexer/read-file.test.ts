@@ -108,11 +108,18 @@ describe('a file', () => {
     expect(reading.sources).toMatchObject({ start: 'asked for', collection: 'asked for' })
   })
 
-  it('without a time, or without a name of its product, is refused with what to do', async () => {
+  it('without a time, or without a name of its product in it or before it, is refused with what to do', async () => {
     await expect(readGranuleFile(writeTrack('timeless.nc', described, false))).rejects.toThrow(
       /--start and --end/,
     )
-    await expect(readGranuleFile(writeTrack('nameless.nc', {}))).rejects.toThrow(/--collection ID/)
+    await expect(readGranuleFile(writeTrack('20200101.nc', {}))).rejects.toThrow(/--collection ID/)
+  })
+
+  it('without a name of its product goes by the beginning of its own, with a warning', async () => {
+    const { collection, sources, warnings } = await readGranuleFile(writeTrack('buoys_20200101.nc', {}))
+    expect(collection.id).toBe('buoys')
+    expect(sources.collection).toBe('how the name of the file begins')
+    expect(warnings.join()).toContain('--collection ID says otherwise')
   })
 
   it('whose attributes differ from its measurements by more than a minute brings a warning', async () => {
