@@ -1,18 +1,13 @@
 import {
-  arcPieces,
   DEGREE,
   distanceKm,
   EARTH_RADIUS_KM,
-  interpolate,
   KM_PER_DEGREE,
-  midpoint,
-  squaredChord,
-  toPosition,
   toVector,
-  type Vector,
 } from '../../catalog/geometry/sphere.ts'
 import type { Cover } from './cover.ts'
 import { areLinked } from './links.ts'
+import { addPatch } from './patches.ts'
 import { APART, MISSING, type Run, type Scan } from './scan.ts'
 
 /** Rows and columns of a scan as counted in `Scan.rows` and `Scan.columns`. */
@@ -53,7 +48,7 @@ export function coverScan(cover: Cover, scan: Scan, window: Window): void {
     const widthKm = (c1 - c0) * scan.acrossKm
     if (full && lengthKm <= BLOCK_KM && widthKm <= BLOCK_KM && addSides(r0, r1, c0, c1)) return
     if (r1 - r0 <= 1 && c1 - c0 <= 1) {
-      if (full) addPatch(vectorOf(r0, c0), vectorOf(r0, c1), vectorOf(r1, c1), vectorOf(r1, c0))
+      if (full) addPatch(cover, vectorOf(r0, c0), vectorOf(r0, c1), vectorOf(r1, c1), vectorOf(r1, c0))
       else addNeighbours(r0, r1, c0, c1)
       return
     }
@@ -158,51 +153,6 @@ export function coverScan(cover: Cover, scan: Scan, window: Window): void {
     return true
   }
 
-  /** Adds the inside of four corners, along great circles; halved until parallels are nearly straight along it. */
-  function addPatch(a: Vector, b: Vector, c: Vector, d: Vector): void {
-    const ab = Math.max(squaredChord(a, b), squaredChord(c, d))
-    const bc = Math.max(squaredChord(b, c), squaredChord(d, a))
-    const size = 2 * Math.asin(Math.sqrt(Math.max(ab, bc)) / 2) * EARTH_RADIUS_KM
-    if (size <= Math.min(BLOCK_KM, longestAt([a, b, c, d], cellKm)) && addLoop([a, b, c, d], size)) return
-    if (ab >= bc) {
-      const ab2 = midpoint(a, b)
-      const cd2 = midpoint(c, d)
-      addPatch(a, ab2, cd2, d)
-      addPatch(ab2, b, c, cd2)
-    } else {
-      const bc2 = midpoint(b, c)
-      const da2 = midpoint(d, a)
-      addPatch(a, b, bc2, da2)
-      addPatch(da2, bc2, c, d)
-    }
-  }
-
-  /** False where the loop goes around a pole and is larger than a few cells. */
-  function addLoop(loop: Vector[], size: number): boolean {
-    lons.length = lats.length = 0
-    let nearest = 90
-    let last = loop.at(-1)!
-    let [lastLon, lastLat] = toPosition(last)
-    const startLon = lastLon
-    for (const vector of loop) {
-      const [toLon, toLat] = toPosition(vector)
-      nearest = Math.min(nearest, Math.abs(toLat))
-      const pieces = arcPieces(toLon - lastLon, lastLat, toLat, cellKm / 4)
-      for (let piece = 1; piece <= pieces; piece++) {
-        const [x, y] = piece < pieces ? toPosition(interpolate(last, vector, piece / pieces)) : [toLon, toLat]
-        lastLon = x - 360 * Math.round((x - lastLon) / 360)
-        lastLat = y
-        lons.push(lastLon)
-        lats.push(lastLat)
-      }
-      last = vector
-    }
-    if (Math.abs(lastLon - startLon) < 180) cover.addLoop(lons, lats, lons.length)
-    else if (size <= 4 * cellKm) cover.addCap(last[2] < 0 ? -nearest : nearest)
-    else return false
-    return true
-  }
-
   /** Two or four neighbours of which some are missing or apart: what of them is linked, and each by itself. */
   function addNeighbours(r0: number, r1: number, c0: number, c1: number): void {
     for (let row = r0; row <= r1; row++) {
@@ -229,13 +179,13 @@ export function coverScan(cover: Cover, scan: Scan, window: Window): void {
     if (links === 4 && addSides(r0, r1, c0, c1)) return
     const vectors = corners.map(([row, column]) => vectorOf(row, column))
     if (links === 4 || (links === 2 && corners.length === 3)) {
-      addPatch(vectors[0]!, vectors[1]!, vectors[2]!, vectors[3] ?? vectors[2]!)
+      addPatch(cover, vectors[0]!, vectors[1]!, vectors[2]!, vectors[3] ?? vectors[2]!)
       return
     }
     for (let i = 0; i < 4; i++) {
       if (!linked[i]) continue
       const [a, b] = [vectorOf(...walk[i]!), vectorOf(...walk[(i + 1) & 3]!)]
-      addPatch(a, b, b, a)
+      addPatch(cover, a, b, b, a)
     }
   }
 
@@ -267,21 +217,6 @@ export function coverScan(cover: Cover, scan: Scan, window: Window): void {
       addBlock(firstRow, lastRow, firstColumn, lastColumn, scan.complete)
     }
   }
-}
-
-/**
- * Extent in kilometres up to which a parallel departs from a great circle by no more than `bendKm`, at the
- * highest latitude of the points.
- */
-function longestAt(points: Vector[], bendKm: number): number {
-  let height = 0
-  let fromAxis = 1
-  for (const [x, y, z] of points) {
-    if (Math.abs(z) < height) continue
-    height = Math.abs(z)
-    fromAxis = Math.sqrt(x * x + y * y)
-  }
-  return Math.max(2 * bendKm, Math.sqrt((8 * bendKm * EARTH_RADIUS_KM * fromAxis) / Math.max(height, 1e-9)))
 }
 
 /** Step at a latitude along which a straight line departs from a great circle by no more than a quarter of a cell. */

@@ -1,9 +1,10 @@
 import { distanceKm } from '../../catalog/geometry/sphere.ts'
+import type { Position } from '../../catalog/geometry/types.ts'
 import type { Segment } from '../../catalog/granule.ts'
 import type { LineCoordinates } from '../coordinates.ts'
 import { drawPoints } from './draw-points.ts'
 import type { Drawing, DrawingOptions } from './footprint.ts'
-import { drawTrack, isInOrder, measureTrack, type Track } from './lines.ts'
+import { drawPath, isInOrder, measureTrack, pathOfTrack, type Track, thinPath } from './lines.ts'
 import { geometryOf, joinShapes, type Shapes } from './shapes.ts'
 import { timeOfRows } from './times.ts'
 
@@ -18,17 +19,22 @@ export function drawLine(part: LineCoordinates, how: DrawingOptions): Drawing {
   const track = measureTrack(part)
   if (!isInOrder(track)) return drawPoints([part], how)
   const toleranceKm = how.toleranceKm ?? Math.min(TOLERANCE_KM, extentKm(track) * TOLERANCE_SHARE)
-  const fine = Math.min(toleranceKm, SEGMENT_TOLERANCE_KM)
+  const fineKm = Math.min(toleranceKm / 4, SEGMENT_TOLERANCE_KM)
   const shapes: Shapes[] = []
   const segments: Segment[] = []
   for (const run of track.runs) {
-    shapes.push(drawTrack(track, run, toleranceKm))
+    const whole: Position[] = []
     for (const [first, last] of cutByLength(track, run, how.segmentKm)) {
-      const geometry = geometryOf(drawTrack(track, [first, last], fine))
+      const path = pathOfTrack(track, [first, last], fineKm)
+      // Where arcs were followed, longitudes may have come around a pole by another turn.
+      const turn = whole.length > 0 ? 360 * Math.round((path[0]![0] - whole.at(-1)![0]) / 360) : 0
+      whole.push(...path.map(([lon, lat]): Position => [lon - turn, lat]))
+      const geometry = geometryOf(drawPath(path))
       if (!geometry) continue
       const rows: [number, number] = [track.rows[first]!, track.rows[last]!]
       segments.push({ ...timeOfRows(part.time, ...rows, part.lat.length, how), rows, geometry })
     }
+    if (whole.length > 0) shapes.push(drawPath(thinPath(whole, toleranceKm - fineKm)))
   }
   return { shapes: joinShapes(shapes), segments }
 }

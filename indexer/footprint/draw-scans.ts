@@ -13,8 +13,6 @@ import { timeOfRows } from './times.ts'
 
 /** Scans wider than any swath (transposed ones, full disks) are cut across as well, kilometres. */
 const WIDEST_KM = 4000
-/** Pixels however large do not make the tolerance greater than this, kilometres. */
-const COARSEST_KM = 25
 
 /** Two-dimensional coordinates, all parts as one footprint: where they overlap it is dissolved. */
 export function drawScans(parts: ScanCoordinates[], how: DrawingOptions): Drawing {
@@ -24,7 +22,8 @@ export function drawScans(parts: ScanCoordinates[], how: DrawingOptions): Drawin
   })
   if (measured.length === 0) return { shapes: noShapes(), segments: [] }
   const toleranceKm = how.toleranceKm ?? Math.max(...measured.map(({ scan }) => scanToleranceKm(scan)))
-  const fine = resolutionFor(toleranceKm)
+  const stepKm = how.toleranceKm ? 0 : Math.max(...measured.map(({ scan }) => halfPixelKmOf(scan)))
+  const fine = resolutionFor(toleranceKm, stepKm)
   const coarse = coarserResolution(fine)
   const regions: Region[] = []
   const segments: Segment[] = []
@@ -53,12 +52,10 @@ export function drawScans(parts: ScanCoordinates[], how: DrawingOptions): Drawin
   return { shapes: { ...noShapes(), polygons }, segments }
 }
 
-/** By the extent, and no finer than half a pixel (or the outline would follow the steps of pixels). */
-export function scanToleranceKm(scan: Scan): number {
+export function scanToleranceKm({ lengthKm, widthKm }: Scan): number {
   const half = Math.PI * EARTH_RADIUS_KM
-  const extents = [scan.lengthKm, scan.widthKm].filter((km) => km > 0).map((km) => Math.min(km, half))
-  const byExtent = defaultToleranceKm(Math.max(0, ...extents), Math.min(half, ...extents))
-  return Math.max(byExtent, Math.min(halfPixelKmOf(scan), COARSEST_KM))
+  const extents = [lengthKm, widthKm].filter((km) => km > 0).map((km) => Math.min(km, half))
+  return defaultToleranceKm(Math.max(0, ...extents), Math.min(half, ...extents))
 }
 
 /** Neighbouring windows share a row (or a column) unless a gap lies between them. */

@@ -83,7 +83,7 @@ function drawMask(
   last: number,
   toleranceKm: number,
 ): Ring[][] {
-  const { grid, marginKm, allowed } = resolutionFor(toleranceKm)
+  const { grid, marginKm, allowed } = resolutionFor(toleranceKm, 0)
   const bound = (value: number) => Math.max(-90, Math.min(90, value))
   const [a, b] = [bound(lat.edges[first]!), bound(lat.edges[last + 1]!)]
   const cover = new Cover(grid, Math.min(a, b), Math.max(a, b))

@@ -22,6 +22,9 @@ const MOST_RUNS = 50
 const SHARE_OF_RUNS = 0.05
 /** Nor do they where the nearest other place is so many times nearer than the next one. */
 const NEAREST = 5
+/** Steps so short are taken as straight in longitude and latitude anywhere, kilometres. */
+const SHORT_KM = 1
+const SAMPLES = 2000
 
 /** A track without what is not valid, its longitudes unwrapped. */
 export interface Track {
@@ -51,8 +54,9 @@ export function measureTrack({ lon, lat, time }: LineCoordinates): Track {
     steps[i] = distanceKm(lons[i]!, lats[i]!, lons[i + 1]!, lats[i + 1]!)
   }
   const stepKm = medianOf(steps)
-  const seconds = steps.map((_, i) => Math.abs((time?.[rows[i + 1]!] ?? NaN) - (time?.[rows[i]!] ?? NaN)))
-  const usualSeconds = medianOf(seconds.filter((s) => s > 0))
+  const seconds = new Float64Array(time ? steps.length : 0)
+  for (let i = 0; i < seconds.length; i++) seconds[i] = Math.abs(time![rows[i + 1]!]! - time![rows[i]!]!)
+  const usualSeconds = medianOf(seconds)
   const runs: [number, number][] = []
   let first = 0
   for (let i = 0; i < rows.length; i++) {
@@ -73,21 +77,32 @@ export function isInOrder({ rows, runs, lon, lat, stepKm }: Track): boolean {
 }
 
 /**
- * A stretch of a track, drawn so that no position of it is farther than `toleranceKm` from the line.
- * A single position between gaps is drawn as long as one step of the track; where there are no steps, as a point.
+ * A stretch of a track as positions on unwrapped longitudes, no position of it farther than `toleranceKm` from the
+ * line through them. A single position between gaps is made as long as one step of the track.
  */
-export function drawTrack(track: Track, [first, last]: [number, number], toleranceKm: number): Shapes {
-  const path = first < last ? arcsBetween(track, first, last, toleranceKm / 4) : loneStep(track, first)
+export function pathOfTrack(track: Track, [first, last]: [number, number], toleranceKm: number): Position[] {
+  if (first === last) return loneStep(track, first)
+  const path = followArcs(track, first, last, toleranceKm / 4)
+  return simplifyPath(path.lon, path.lat, toleranceKm)
+}
+
+/** The same with fewer positions. */
+export function thinPath(path: Position[], toleranceKm: number): Position[] {
+  const lon = Float64Array.from(path, ([x]) => x)
+  const lat = Float64Array.from(path, ([, y]) => y)
+  return simplifyPath(lon, lat, toleranceKm)
+}
+
+/** A path cut at the antimeridian; a point where it has no length. */
+export function drawPath(path: Position[]): Shapes {
   const shapes = noShapes()
-  for (const part of cutLine(simplifyLine(path, toleranceKm))) {
+  for (const part of cutLine(path)) {
     const rounded = part
       .map(([lon, lat]) => roundedPosition(lon, lat))
       .filter(([lon, lat], i, all) => i === 0 || lon !== all[i - 1]![0] || lat !== all[i - 1]![1])
     if (rounded.length > 1) shapes.lines.push(rounded)
   }
-  if (shapes.lines.length === 0) {
-    shapes.points.push(roundedPosition(wrapLongitude(track.lon[first]!), track.lat[first]!))
-  }
+  if (shapes.lines.length === 0) shapes.points.push(roundedPosition(wrapLongitude(path[0]![0]), path[0]![1]))
   return shapes
 }
 
@@ -104,44 +119,55 @@ function loneStep({ lon, lat, steps, stepKm }: Track, index: number): Position[]
 }
 
 /** The positions of a stretch, and between those that are far apart positions on the great circle. */
-function arcsBetween({ lon, lat }: Track, first: number, last: number, bendKm: number): Position[] {
-  const line: Position[] = [[lon[first]!, lat[first]!]]
-  for (let i = first; i < last; i++) {
+function followArcs({ lon, lat, steps }: Track, first: number, last: number, bendKm: number) {
+  const isShort = (i: number) =>
+    steps[i]! < SHORT_KM || arcPieces(lon[i + 1]! - lon[i]!, lat[i]!, lat[i + 1]!, bendKm) === 1
+  let i = first
+  while (i < last && isShort(i)) i++
+  if (i === last) return { lon: lon.subarray(first, last + 1), lat: lat.subarray(first, last + 1) }
+  const lons = Array.from(lon.subarray(first, i + 1))
+  const lats = Array.from(lat.subarray(first, i + 1))
+  for (; i < last; i++) {
     const pieces = arcPieces(lon[i + 1]! - lon[i]!, lat[i]!, lat[i + 1]!, bendKm)
-    if (pieces > 1) {
-      const [from, to] = [toVector(lon[i]!, lat[i]!), toVector(lon[i + 1]!, lat[i + 1]!)]
-      for (let piece = 1; piece < pieces; piece++) {
-        const [x, y] = toPosition(interpolate(from, to, piece / pieces))
-        line.push([x - 360 * Math.round((x - line.at(-1)![0]) / 360), y])
-      }
+    const [from, to] = [toVector(lon[i]!, lat[i]!), toVector(lon[i + 1]!, lat[i + 1]!)]
+    for (let piece = 1; piece <= pieces; piece++) {
+      const [x, y] =
+        piece < pieces ? toPosition(interpolate(from, to, piece / pieces)) : [lon[i + 1]!, lat[i + 1]!]
+      lons.push(x - 360 * Math.round((x - lons.at(-1)!) / 360))
+      lats.push(y)
     }
-    line.push([lon[i + 1]! - 360 * Math.round((lon[i + 1]! - line.at(-1)![0]) / 360), lat[i + 1]!])
   }
-  return line
+  return { lon: Float64Array.from(lons), lat: Float64Array.from(lats) }
 }
 
 /** Ramer, Douglas and Peucker, with distances in kilometres at the latitude of each position. */
-function simplifyLine(line: Position[], toleranceKm: number): Position[] {
-  const kept = new Uint8Array(line.length)
-  kept[0] = kept[line.length - 1] = 1
-  const cosines = Float64Array.from(line, ([, lat]) => Math.cos(lat * DEGREE))
+function simplifyPath(lon: Float64Array, lat: Float64Array, toleranceKm: number): Position[] {
+  const n = lon.length
+  const kept = new Uint8Array(n)
+  kept[0] = kept[n - 1] = 1
+  const cosines = new Float64Array(n)
+  for (let i = 0; i < n; i++) cosines[i] = Math.cos(lat[i]! * DEGREE)
   const limit = (toleranceKm / KM_PER_DEGREE) ** 2
-  const stretches = [0, line.length - 1]
+  const stretches = [0, n - 1]
   while (stretches.length > 0) {
     const last = stretches.pop()!
     const first = stretches.pop()!
-    const [x0, y0] = line[first]!
-    const dLon = line[last]![0] - x0
-    const dy = line[last]![1] - y0
+    const x0 = lon[first]!
+    const y0 = lat[first]!
+    const dLon = lon[last]! - x0
+    const dy = lat[last]! - y0
     let farthest = -1
     let most = limit
     for (let i = first + 1; i < last; i++) {
-      const px = (line[i]![0] - x0) * cosines[i]!
-      const py = line[i]![1] - y0
+      const px = (lon[i]! - x0) * cosines[i]!
+      const py = lat[i]! - y0
       const dx = dLon * cosines[i]!
       const square = dx * dx + dy * dy
-      const share = square > 0 ? Math.max(0, Math.min(1, (px * dx + py * dy) / square)) : 0
-      const distance = (px - share * dx) ** 2 + (py - share * dy) ** 2
+      const along = px * dx + py * dy
+      const share = along <= 0 ? 0 : along >= square ? 1 : along / square
+      const left = px - share * dx
+      const up = py - share * dy
+      const distance = left * left + up * up
       if (distance <= most) continue
       most = distance
       farthest = i
@@ -150,10 +176,14 @@ function simplifyLine(line: Position[], toleranceKm: number): Position[] {
     kept[farthest] = 1
     stretches.push(first, farthest, farthest, last)
   }
-  return line.filter((_, i) => kept[i])
+  const path: Position[] = []
+  for (let i = 0; i < n; i++) if (kept[i]) path.push([lon[i]!, lat[i]!])
+  return path
 }
 
+/** Of up to `SAMPLES` of them, evenly apart; 0 for none. */
 function medianOf(values: Float64Array): number {
-  const finite = values.filter(Number.isFinite).sort()
+  const step = Math.max(1, Math.floor(values.length / SAMPLES))
+  const finite = values.filter((value, i) => i % step === 0 && Number.isFinite(value)).sort()
   return finite[finite.length >> 1] ?? 0
 }

@@ -1,5 +1,5 @@
 import { DEGREE, distanceKm, KM_PER_DEGREE } from '../../catalog/geometry/sphere.ts'
-import { APART, MISSING, type Run, type Scan } from './scan.ts'
+import { APART, FARTHEST_KM, MISSING, type Run, type Scan } from './scan.ts'
 
 /** Neighbours this many times farther apart than is usual are on two sides of a gap. */
 export const GAP_STEPS = 3
@@ -19,7 +19,7 @@ export function areLinked(scan: Scan, row: number, column: number, down: number,
   const before = stepKm(scan, row - down, column - right, down, right)
   const after = stepKm(scan, row + down, column + right, down, right)
   const usual = Math.min(before, after)
-  return usual <= 2 * far && step <= GAP_STEPS * usual
+  return usual <= 2 * far && step <= GAP_STEPS * usual && step < FARTHEST_KM
 }
 
 /** Kilometres to the neighbour; Infinity where either is missing. */

@@ -26,7 +26,7 @@ const MAP_HEIGHT = 360
 const POLAR_SIZE = 355
 /** Latitude of the edge of the polar views. */
 const POLAR_EDGE = 45
-const MOST_DOTS = 600
+const MOST_DOTS = 500
 /** Least step between points outside of a view. */
 const OUTSIDE_STEP = 20
 
@@ -111,7 +111,7 @@ function drawView(view: View, index: number, geometry: Geometry, dots: Position[
   return [
     `<clipPath id="view${index}">${frame}/></clipPath>`,
     `${frame} class="sea"/><g clip-path="url(#view${index})">`,
-    `<path class="land" d="${pathOf(view, readLand(), true, 2)}"/>`,
+    `<path class="land" d="${pathOf(view, readLand(), true, 2.5)}"/>`,
     `<path class="grid" d="${pathOf(view, graticule(), false, 0)}"/>`,
     `<path class="area" d="${pathOf(view, rings, true, 0.5)}"/>`,
     `<path class="line" d="${pathOf(view, lines, false, 0.5)}"/>`,

@@ -72,7 +72,7 @@ function distinctPlaces(cloud: Cloud, which: ArrayLike<number>): Position[] {
 }
 
 function outlineCloud({ lon, lat, spacingKm, toleranceKm }: Cloud, which: ArrayLike<number>): Ring[][] {
-  const { grid, marginKm, allowed } = resolutionFor(toleranceKm)
+  const { grid, marginKm, allowed } = resolutionFor(toleranceKm, spacingKm)
   let south = 90
   let north = -90
   for (let k = 0; k < which.length; k++) {

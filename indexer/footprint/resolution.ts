@@ -15,22 +15,27 @@ export interface Resolution {
 /** Cells a tolerance: what is left of it after rounding to cells is shared by moving inward and moving outward. */
 const CELLS = 4
 
+/** Kilometres that an outline may at most run outside of the steps of pixels beside its tolerance. */
+const DEEPEST_KM = 25
+
 /**
  * The resolution that keeps an outline within `toleranceKm` of what it covers: rounding to cells takes one cell of it,
  * the margin (which moving inward uses up) and moving outward one and a half each.
+ * @param stepKm half the extent of a pixel: the outline may cut across the steps that pixels make, however fine the
+ * tolerance; 0 to follow them
  */
-export function resolutionFor(toleranceKm: number): Resolution {
-  return resolutionOn(cellGrid(toleranceKm / CELLS, COARSER))
+export function resolutionFor(toleranceKm: number, stepKm: number): Resolution {
+  return resolutionOn(cellGrid(toleranceKm / CELLS, COARSER), Math.min(stepKm, DEEPEST_KM))
 }
 
 /** The resolution on cells `COARSER` times as large. */
-export function coarserResolution({ grid }: Resolution): Resolution {
-  return resolutionOn(coarserGrid(grid, COARSER))
+export function coarserResolution({ grid, allowed, marginKm }: Resolution): Resolution {
+  return resolutionOn(coarserGrid(grid, COARSER), allowed.outwardKm - marginKm)
 }
 
-function resolutionOn(grid: CellGrid): Resolution {
+function resolutionOn(grid: CellGrid, stepKm: number): Resolution {
   const shareKm = 1.5 * grid.km
-  return { grid, marginKm: shareKm, allowed: { inwardKm: shareKm, outwardKm: shareKm } }
+  return { grid, marginKm: shareKm, allowed: { inwardKm: shareKm, outwardKm: shareKm + stepKm } }
 }
 
 /** Of a granule as long as a half-orbit, which then has some 150 vertices; kilometres. */

@@ -44,6 +44,8 @@ export interface Scan {
 /** Share of the swath's lesser extent, and greatest width in kilometres, up to which a gap is filled. */
 const GAP_SHARE = 0.05
 const GAP_KM = 50
+/** Whatever is usual, neighbours farther apart than this have nothing between them. */
+export const FARTHEST_KM = 5000
 const SAMPLES = 32
 
 /** Undefined where nothing is valid. */
@@ -140,8 +142,8 @@ function measureSteps(scan: Scan): void {
   scan.lengthKm = scan.alongKm * (scan.rows.length - 1)
   scan.widthKm = scan.acrossKm * (scan.columns.length - 1)
   const gapKm = gapKmOf(scan)
-  scan.farAlongKm = Math.max(gapKm, GAP_STEPS * scan.alongKm)
-  scan.farAcrossKm = Math.max(gapKm, GAP_STEPS * scan.acrossKm)
+  scan.farAlongKm = Math.min(FARTHEST_KM, Math.max(gapKm, GAP_STEPS * scan.alongKm))
+  scan.farAcrossKm = Math.min(FARTHEST_KM, Math.max(gapKm, GAP_STEPS * scan.acrossKm))
 }
 
 /** Up to `SAMPLES` indices below `count`, evenly apart, and each with the one after it where there is one. */
