@@ -60,8 +60,8 @@ export function midpoint(a: Vector, b: Vector): Vector {
  * How many edges, straight in longitude and latitude and of equal length, draw the great circle between two points so that none
  * departs from it by more than `bendKm`; at most 64, which is enough but within metres of a pole.
  *
- * Against a straight line in longitude and latitude the circle bends by tan(lat) sin(heading), which is greatest where
- * it is highest. By Clairaut's relation sin(heading) cos(lat) is constant along it, and at most the turn times
+ * Against a straight line in longitude and latitude the circle bends by tan(lat) sin(heading) (1 + cos(heading)^2) (the
+ * second term is how the heading of that line itself turns), which is greatest where it is highest. By Clairaut's relation sin(heading) cos(lat) is constant along it, and at most the turn times
  * cos(lowest lat)^2 over the length.
  * @param turn longitude from one to the other, degrees
  */
@@ -71,11 +71,14 @@ export function arcPieces(turn: number, lat1: number, lat2: number, bendKm: numb
   const cosLow = Math.cos(Math.min(Math.abs(lat1), Math.abs(lat2)) * DEGREE)
   const north = (lat2 - lat1) * DEGREE
   const length = Math.sqrt(east * east * cosLow * cosLow + north * north)
+  const high = Math.max(Math.abs(lat1), Math.abs(lat2))
+  const cosHigh = Math.cos(high * DEGREE)
+  const steepness = 1 + (north * north) / (east * east * cosHigh * cosHigh + north * north)
   const bendAt = (lat: number) => {
     const highest = Math.min(lat, 89.999) * DEGREE
-    return (Math.tan(highest) * length * Math.min(length, (east * cosLow * cosLow) / Math.cos(highest))) / 8
+    const across = Math.min(length, (east * cosLow * cosLow) / Math.cos(highest))
+    return (steepness * Math.tan(highest) * length * across) / 8
   }
-  const high = Math.max(Math.abs(lat1), Math.abs(lat2))
   const bend = bendAt(high)
   if (bend * EARTH_RADIUS_KM <= bendKm) return 1
   // The arc itself reaches higher than both points.
