@@ -21,17 +21,15 @@ export interface TestNode {
   close(): Promise<void>
 }
 
-/** Megabytes of heap. */
-const heap = 768
-
-export async function startNode(): Promise<TestNode> {
+/** @param heap in megabytes */
+export async function startNode(heap = 768): Promise<TestNode> {
   const home = await assembleHome()
   const data = await mkdtemp(join(tmpdir(), 'oceanid-node-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   let child: ChildProcess | undefined
   const start = async () => {
-    child = launch(home, data, port)
+    child = launch(home, data, port, heap)
     await ready(child, url)
   }
   const end = async (signal: NodeJS.Signals) => {
@@ -57,13 +55,12 @@ export async function startNode(): Promise<TestNode> {
   }
 }
 
-function launch(home: string, data: string, port: number): ChildProcess {
+function launch(home: string, data: string, port: number, heap: number): ChildProcess {
   const lib = join(home, 'lib')
   const flags = [
     `-Xms${heap}m`,
     `-Xmx${heap}m`,
-    '-XX:+UseSerialGC',
-    '-XX:TieredStopAtLevel=4',
+    '-XX:+UseG1GC',
     '--module-path',
     lib,
     '--add-modules=ALL-MODULE-PATH',

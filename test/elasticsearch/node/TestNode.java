@@ -25,6 +25,8 @@ public class TestNode {
         .put("discovery.type", "single-node")
         .put("network.host", "127.0.0.1")
         .put("http.port", args[2])
+        // A small heap is mostly garbage that is still to be collected: it is no reason to refuse requests.
+        .put("indices.breaker.total.use_real_memory", false)
         .put("cluster.routing.allocation.disk.threshold_enabled", false)
         .build();
     Node node = new Node(new Environment(settings, home.resolve("config")));
