@@ -16,6 +16,9 @@ export interface Window {
   columns: Run
 }
 
+/** Row and column, counted in the same way. */
+type Pixel = [row: number, column: number]
+
 /** Greatest extent of a block, and of a step along its sides, kilometres. */
 const BLOCK_KM = 500
 const STEP_KM = 75
@@ -161,8 +164,7 @@ export function coverScan(cover: Cover, scan: Scan, window: Window): void {
         if (state[i] !== MISSING) cover.addPoint(lon[i]!, lat[i]!)
       }
     }
-    const corners: [number, number][] = []
-    const walk: [number, number][] = [
+    const walk: Pixel[] = [
       [r0, c0],
       [r0, c1],
       [r1, c1],
@@ -174,19 +176,26 @@ export function coverScan(cover: Cover, scan: Scan, window: Window): void {
       c1 > c0 && areLinked(scan, r1, c0, 0, 1),
       r1 > r0 && areLinked(scan, r0, c0, 1, 0),
     ]
-    for (let i = 0; i < 4; i++) if (linked[i] || linked[(i + 3) & 3]) corners.push(walk[i]!)
     const links = linked.filter(Boolean).length
-    if (links === 4 && addSides(r0, r1, c0, c1)) return
-    const vectors = corners.map(([row, column]) => vectorOf(row, column))
+    const corners = walk.filter((_, i) => linked[i] || linked[(i + 3) & 3])
     if (links === 4 || (links === 2 && corners.length === 3)) {
-      addPatch(cover, vectors[0]!, vectors[1]!, vectors[2]!, vectors[3] ?? vectors[2]!)
+      addCorners(corners)
       return
     }
-    for (let i = 0; i < 4; i++) {
-      if (!linked[i]) continue
-      const [a, b] = [vectorOf(...walk[i]!), vectorOf(...walk[(i + 1) & 3]!)]
-      addPatch(cover, a, b, b, a)
+    for (let i = 0; i < 4; i++) if (linked[i]) addCorners([walk[i]!, walk[(i + 1) & 3]!])
+  }
+
+  /** Adds the inside of two to four pixels that follow one another. */
+  function addCorners(corners: Pixel[]): void {
+    lons.length = lats.length = 0
+    for (const [row, column] of corners) appendPixel(row, column)
+    appendPixel(...corners[0]!)
+    if (isStraight(0, Infinity) && Math.abs(lons.at(-1)! - lons[0]!) < 180) {
+      cover.addLoop(lons, lats, corners.length)
+      return
     }
+    const [a, b, c, d] = corners.map(([row, column]) => vectorOf(row, column))
+    addPatch(cover, a!, b!, c ?? b!, d ?? c ?? a!)
   }
 
   /** Adds a block of less than a cell as one box; false near the poles. */

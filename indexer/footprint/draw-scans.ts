@@ -11,8 +11,10 @@ import { coverWindow, spreadPixels } from './scan-region.ts'
 import { geometryOf, noShapes } from './shapes.ts'
 import { timeOfRows } from './times.ts'
 
-/** Scans wider than any swath (transposed ones, full disks) are cut across as well, kilometres. */
+/** Scans wider than any swath (because they are transposed) are cut across as well, kilometres. */
 const WIDEST_KM = 4000
+/** Scans wider and longer than that (full disks, grids) have no track, and are cut into squares. */
+const SQUARE_KM = 2000
 
 /** Two-dimensional coordinates, all parts as one footprint: where they overlap it is dissolved. */
 export function drawScans(parts: ScanCoordinates[], how: DrawingOptions): Drawing {
@@ -60,9 +62,11 @@ export function scanToleranceKm({ lengthKm, widthKm }: Scan): number {
 
 /** Neighbouring windows share a row (or a column) unless a gap lies between them. */
 export function cutWindows(scan: Scan, segmentKm: number): Window[] {
-  const widths = cutEvenly(scan.columns.length, Math.ceil(scan.widthKm / WIDEST_KM))
+  const isSwath = Math.min(scan.lengthKm, scan.widthKm) < WIDEST_KM
+  const widths = cutEvenly(scan.columns.length, Math.ceil(scan.widthKm / (isSwath ? WIDEST_KM : SQUARE_KM)))
+  const lengthKm = isSwath ? segmentKm : Math.max(segmentKm, SQUARE_KM)
   return scan.rowRuns.flatMap(([first, last]) => {
-    const pieces = Math.ceil(((last - first) * scan.alongKm) / segmentKm)
+    const pieces = Math.ceil(((last - first) * scan.alongKm) / lengthKm)
     return cutEvenly(last - first + 1, pieces).flatMap(([from, to]) =>
       widths.map((columns): Window => ({ rows: [first + from, first + to], columns })),
     )

@@ -77,14 +77,16 @@ function farPairs(scan: Scan): Pair[] {
     const cosine = Math.cos(Math.floor(Math.abs(lat[i]!)) * DEGREE)
     return Math.min(turn, 360 - turn) * cosine > far
   }
+  const last = columns.length - 1
   for (let r = 0; r < rows.length; r++) {
     const start = rows[r]! * stride
     const below = (rows[r + 1] ?? rows[r]!) * stride
-    for (let c = 0; c < columns.length; c++) {
-      const column = columns[c]!
+    let column = columns[0]!
+    for (let c = 0; c <= last; c++) {
       const i = start + column
       const j = below + column
-      const k = start + (c + 1 < columns.length ? columns[c + 1]! : column)
+      if (c < last) column = columns[c + 1]!
+      const k = start + column
       const phi = lat[i]!
       const lambda = lon[i]!
       const downLat = phi - lat[j]!
@@ -92,11 +94,11 @@ function farPairs(scan: Scan): Pair[] {
       const rightLat = phi - lat[k]!
       const rightLon = lambda - lon[k]!
       // Comparisons with what is not a number are false.
-      if (downLat > along || downLat < -along || downLon > along || downLon < -along) {
-        if (isFar(i, j, along)) pairs.push([r, c, 1, 0])
+      if ((Math.abs(downLat) > along || Math.abs(downLon) > along) && isFar(i, j, along)) {
+        pairs.push([r, c, 1, 0])
       }
-      if (rightLat > across || rightLat < -across || rightLon > across || rightLon < -across) {
-        if (isFar(i, k, across)) pairs.push([r, c, 0, 1])
+      if ((Math.abs(rightLat) > across || Math.abs(rightLon) > across) && isFar(i, k, across)) {
+        pairs.push([r, c, 0, 1])
       }
     }
   }

@@ -33,7 +33,7 @@ export function spread(region: Region, marginKm: number, gapKm: number): Region 
   let out = new RegionWriter(last - first + 1, region.spans.length)
   const shift = region.first - first
   for (let row = 0; row <= last - first; row++) {
-    if (row >= shift && row < shift + rowCount(region)) {
+    if (row >= shift && row < shift + rowCount(region) && !isEmptyRow(region, row - shift)) {
       pushWidened(out, region, row - shift, Math.ceil(columnsAt(row, marginKm)))
     }
     out.endRow()
@@ -46,10 +46,13 @@ export function spread(region: Region, marginKm: number, gapKm: number): Region 
   const narrowed = new RegionWriter(last - first + 1, wide.spans.length)
   out = new RegionWriter(1, 0)
   for (let row = 0; row <= last - first; row++) {
-    out.reset()
-    pushWidened(out, wide, row, closing(row))
-    out.endRow()
-    pushNarrowed(narrowed, out.finish(grid, 0), 0, closing(row))
+    if (!isEmptyRow(wide, row)) {
+      const by = closing(row)
+      out.reset()
+      pushWidened(out, wide, row, by)
+      out.endRow()
+      pushNarrowed(narrowed, out.finish(grid, 0), 0, by)
+    }
     narrowed.endRow()
   }
   const closed = slide(narrowed.finish(grid, first), gapRows, pushIntersection)
@@ -57,6 +60,10 @@ export function spread(region: Region, marginKm: number, gapKm: number): Region 
   const low = Math.max(0, region.first - marginRows - first)
   const high = Math.min(last - first, region.first + rowCount(region) - 1 + marginRows - first)
   return withWholePoles({ ...closed, first: first + low, starts: closed.starts.slice(low, high + 2) })
+}
+
+function isEmptyRow({ starts }: Region, row: number): boolean {
+  return starts[row] === starts[row + 1]
 }
 
 /** Degrees of longitude between points at most `km` apart, one of them at latitude `lat`. */
