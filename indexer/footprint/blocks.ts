@@ -23,6 +23,9 @@ type Pixel = [row: number, column: number]
 const BLOCK_KM = 500
 const STEP_KM = 75
 
+/** How much deeper inside a block counts where the scan goes on beyond the window. */
+const CUT_KM = 60
+
 /**
  * Adds a window of a scan to the cover: all valid pixels, and what lies between neighbours that are linked.
  *
@@ -87,9 +90,12 @@ export function coverScan(cover: Cover, scan: Scan, window: Window): void {
 
   /** Adds what lies inside the sides of a full block; false where they are too long or too bent for that. */
   function addSides(r0: number, r1: number, c0: number, c1: number): boolean {
+    const [first, last] = window.rows
     const toBorder = Math.min(
-      Math.min(r0 - window.rows[0], window.rows[1] - r1) * scan.alongKm,
-      Math.min(c0 - window.columns[0], window.columns[1] - c1) * scan.acrossKm,
+      (r0 - first) * scan.alongKm + (first > 0 ? CUT_KM : 0),
+      (last - r1) * scan.alongKm + (last < rows.length - 1 ? CUT_KM : 0),
+      (c0 - window.columns[0]) * scan.acrossKm,
+      (window.columns[1] - c1) * scan.acrossKm,
     )
     const slackKm = scan.complete ? cellKm + toBorder / 4 : cellKm
     lons.length = lats.length = 0
@@ -99,9 +105,9 @@ export function coverScan(cover: Cover, scan: Scan, window: Window): void {
       addSide(r1, c1, r1, c0, slackKm) &&
       addSide(r1, c0, r0, c0, slackKm)
     // The last position is the first again; in a loop around a pole it is not.
-    const last = lons.length - 1
-    if (!straight || Math.abs(lons[last]! - lons[0]!) > 180) return false
-    cover.addLoop(lons, lats, Math.max(1, last))
+    const end = lons.length - 1
+    if (!straight || Math.abs(lons[end]! - lons[0]!) > 180) return false
+    cover.addLoop(lons, lats, Math.max(1, end))
     return true
   }
 

@@ -81,25 +81,25 @@ function farPairs(scan: Scan): Pair[] {
   for (let r = 0; r < rows.length; r++) {
     const start = rows[r]! * stride
     const below = (rows[r + 1] ?? rows[r]!) * stride
-    let column = columns[0]!
+    let i = start + columns[0]!
+    let phi = lat[i]!
+    let lambda = lon[i]!
     for (let c = 0; c <= last; c++) {
-      const i = start + column
-      const j = below + column
-      if (c < last) column = columns[c + 1]!
-      const k = start + column
-      const phi = lat[i]!
-      const lambda = lon[i]!
-      const downLat = phi - lat[j]!
-      const downLon = lambda - lon[j]!
-      const rightLat = phi - lat[k]!
-      const rightLon = lambda - lon[k]!
+      const j = i - start + below
       // Comparisons with what is not a number are false.
-      if ((Math.abs(downLat) > along || Math.abs(downLon) > along) && isFar(i, j, along)) {
-        pairs.push([r, c, 1, 0])
+      if (Math.abs(phi - lat[j]!) > along || Math.abs(lambda - lon[j]!) > along) {
+        if (isFar(i, j, along)) pairs.push([r, c, 1, 0])
       }
-      if ((Math.abs(rightLat) > across || Math.abs(rightLon) > across) && isFar(i, k, across)) {
-        pairs.push([r, c, 0, 1])
+      if (c === last) break
+      const k = start + columns[c + 1]!
+      const nextPhi = lat[k]!
+      const nextLambda = lon[k]!
+      if (Math.abs(phi - nextPhi) > across || Math.abs(lambda - nextLambda) > across) {
+        if (isFar(i, k, across)) pairs.push([r, c, 0, 1])
       }
+      i = k
+      phi = nextPhi
+      lambda = nextLambda
     }
   }
   return pairs
