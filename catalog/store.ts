@@ -14,7 +14,7 @@ export interface GranulePage {
   next?: string
 }
 
-/** What became of one granule of a `put`, in the order given. */
+/** What became of one granule of a `put`, in the order given; of two with one key the one with the later `updated` stays. */
 export type PutOutcome = 'added' | 'replaced'
 
 /**
@@ -23,7 +23,7 @@ export type PutOutcome = 'added' | 'replaced'
  */
 export interface Store {
   readonly capabilities: Capabilities
-  /** Adds or replaces by (collection, id). Once resolved, all of them survive a crash; before, none is visible in part. */
+  /** Adds or replaces by (collection, id), unless what is stored is newer. Once resolved, all of them survive a crash; before, none is visible in part. */
   put(granules: Granule[]): Promise<PutOutcome[]>
   get(collection: string, id: string): Promise<Granule | undefined>
   /** False where there was none. */

@@ -37,9 +37,11 @@ export function openScanStore(): Store {
       return batch.map((granule) => {
         const { collection, id } = granule
         if (!collections.has(collection)) collections.set(collection, bareCollection(collection))
-        const outcome = granules.has(keyOf(collection, id)) ? 'replaced' : 'added'
-        granules.set(keyOf(collection, id), structuredClone(granule))
-        return outcome
+        const stored = granules.get(keyOf(collection, id))
+        if (!stored || stored.updated <= granule.updated) {
+          granules.set(keyOf(collection, id), structuredClone(granule))
+        }
+        return stored ? 'replaced' : 'added'
       })
     },
 

@@ -113,12 +113,14 @@ function putGranule(
   changes: Changes,
 ): PutOutcome {
   const { start, end, box, places } = granule
-  const stored = database.row<StoredKey>(
-    `SELECT number, collection, class, "start", "end", west, south, east, north
+  const found = database.row<[updated: number, ...StoredKey]>(
+    `SELECT updated, number, collection, class, "start", "end", west, south, east, north
      FROM granule WHERE id = ? AND collection = ?`,
     granule.id,
     collection.number,
   )
+  if (found && found[0] > granule.updated) return 'replaced'
+  const stored = found?.slice(1) as StoredKey | undefined
   const number = stored?.[0] ?? collection.next++
   if (stored) {
     removeGranule(database, stored, changes)

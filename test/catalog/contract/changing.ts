@@ -61,6 +61,15 @@ export function describeChanging(name: string, open: () => Promise<Store>) {
       )
     })
 
+    test('keeps what is newer, whichever comes last', async () => {
+      const [granule] = granules as [Granule]
+      const older = { ...granule, updated: granule.updated - 1, start: granule.start - 1000 }
+      const store = await fresh([granule])
+      expect(await store.put([older])).toEqual(['replaced'])
+      expect(await store.get(granule.collection, granule.id)).toEqual(granule)
+      expect((await store.collection(granule.collection))?.extent?.start).toBe(granule.start)
+    })
+
     test('is the same catalogue after much replacing and deleting', async () => {
       const store = await fresh([])
       const scan = openScanStore()
