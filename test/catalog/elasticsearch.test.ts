@@ -2,6 +2,7 @@ import { openElasticsearchStore } from '../../catalog/elasticsearch/store.ts'
 import { describeOnCluster } from '../elasticsearch/cluster.ts'
 import { describeStore } from './contract.ts'
 import { describeCommands } from './elasticsearch/commands.ts'
+import { describeFootprints } from './elasticsearch/footprints.ts'
 import { describeLayout } from './elasticsearch/layout.ts'
 import { describeMigrating } from './elasticsearch/migrating.ts'
 import { describeWriting } from './elasticsearch/writing.ts'
@@ -12,4 +13,5 @@ await describeOnCluster('Elasticsearch', (cluster) => {
   describeWriting(cluster)
   describeMigrating(cluster)
   describeCommands(cluster)
+  describeFootprints(cluster)
 })
