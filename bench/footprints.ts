@@ -20,7 +20,10 @@ import { seeded } from '../test/seeded.ts'
 /** Of which the fastest counts: the others are slower for what else the machine does. */
 const RUNS = 9
 
-/** Seconds that podaac/forge-py takes for one granule, start-up included: the faster of its strategies that gave a polygon. */
+/**
+ * Seconds that podaac/forge-py takes for one granule, start-up included: the faster of its strategies that
+ * gave a polygon.
+ */
 const forgePySeconds: [RegExp, number][] = [
   [/^ascat_20150702/, 2.3],
   [/C_EUMP_20170220041500/, 2.2],

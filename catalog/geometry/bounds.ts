@@ -2,8 +2,8 @@ import { type Arcs, joinArcs, spanOf } from './box.ts'
 import type { Box, Geometry, Position } from './types.ts'
 
 /**
- * The smallest box around a geometry (RFC 7946 section 5): west > east where it crosses the antimeridian, and all
- * longitudes where it holds a pole, as RFC 7946 draws it. Undefined for a geometry without positions.
+ * The smallest box around a geometry (RFC 7946 section 5): west > east where it crosses the antimeridian, and
+ * all longitudes where it holds a pole, as RFC 7946 draws it. Undefined for a geometry without positions.
  */
 export function boundingBox(geometry: Geometry): Box | undefined {
   const arcs: Arcs = []

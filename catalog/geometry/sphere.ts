@@ -37,7 +37,10 @@ export function distanceKm(lon1: number, lat1: number, lon2: number, lat2: numbe
   return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(square)))
 }
 
-/** The point a fraction of the way along the great circle from a to b (unit vectors, less than half a turn apart). */
+/**
+ * The point a fraction of the way along the great circle from a to b (unit vectors, less than half a turn
+ * apart).
+ */
 export function interpolate(a: Vector, b: Vector, fraction: number): Vector {
   const angle = angleBetween(a, b)
   const sine = Math.sin(angle)
@@ -57,11 +60,13 @@ export function midpoint(a: Vector, b: Vector): Vector {
 }
 
 /**
- * How many edges, straight in longitude and latitude and of equal length, draw the great circle between two points so that none
- * departs from it by more than `bendKm`; at most 64, which is enough but within metres of a pole.
+ * How many edges, straight in longitude and latitude and of equal length, draw the great circle between two
+ * points so that none departs from it by more than `bendKm`; at most 64, which is enough but within metres of
+ * a pole.
  *
- * Against a straight line in longitude and latitude the circle bends by tan(lat) sin(heading) (1 + cos(heading)^2) (the
- * second term is how the heading of that line itself turns), which is greatest where it is highest. By Clairaut's relation sin(heading) cos(lat) is constant along it, and at most the turn times
+ * Against a straight line in longitude and latitude the circle bends by tan(lat) sin(heading) (1 +
+ * cos(heading)^2) (the second term is how the heading of that line itself turns), which is greatest where it
+ * is highest. By Clairaut's relation sin(heading) cos(lat) is constant along it, and at most the turn times
  * cos(lowest lat)^2 over the length.
  * @param turn longitude from one to the other, degrees
  */

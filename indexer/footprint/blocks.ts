@@ -29,10 +29,10 @@ const CUT_KM = 60
 /**
  * Adds a window of a scan to the cover: all valid pixels, and what lies between neighbours that are linked.
  *
- * The window is halved until each block is simple: full, and its sides nearly straight in longitude and latitude, so that
- * what lies inside of them is what lies between them on each parallel. How nearly, depends on how far the block is
- * from the window's border: inside, where it covers too much its neighbours cover too. Where pixels are missing
- * or not linked, halving goes on down to four neighbours.
+ * The window is halved until each block is simple: full, and its sides nearly straight in longitude and
+ * latitude, so that what lies inside of them is what lies between them on each parallel. How nearly, depends
+ * on how far the block is from the window's border: inside, where it covers too much its neighbours cover
+ * too. Where pixels are missing or not linked, halving goes on down to four neighbours.
  */
 export function coverScan(cover: Cover, scan: Scan, window: Window): void {
   const { rows, columns, stride, state, lon, lat } = scan
@@ -136,7 +136,10 @@ export function coverScan(cover: Cover, scan: Scan, window: Window): void {
     lats.push(lat[i]!)
   }
 
-  /** From position `first` on, none is farther than the slack from the line to the last one, and no step is too long. */
+  /**
+   * From position `first` on, none is farther than the slack from the line to the last one, and no step is
+   * too long.
+   */
   function isStraight(first: number, slackKm: number): boolean {
     const last = lons.length - 1
     let lowest = 90
@@ -162,7 +165,9 @@ export function coverScan(cover: Cover, scan: Scan, window: Window): void {
     return true
   }
 
-  /** Two or four neighbours of which some are missing or apart: what of them is linked, and each by itself. */
+  /**
+   * Two or four neighbours of which some are missing or apart: what of them is linked, and each by itself.
+   */
   function addNeighbours(r0: number, r1: number, c0: number, c1: number): void {
     for (let row = r0; row <= r1; row++) {
       for (let column = c0; column <= c1; column++) {
@@ -234,7 +239,10 @@ export function coverScan(cover: Cover, scan: Scan, window: Window): void {
   }
 }
 
-/** Step at a latitude along which a straight line departs from a great circle by no more than a quarter of a cell. */
+/**
+ * Step at a latitude along which a straight line departs from a great circle by no more than a quarter of a
+ * cell.
+ */
 function longestStepKm(lat: number, cellKm: number): number {
   const tangent = Math.tan(Math.min(lat, 89.99) * DEGREE)
   return Math.min(

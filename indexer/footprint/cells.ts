@@ -4,8 +4,9 @@ import { KM_PER_DEGREE } from '../../catalog/geometry/sphere.ts'
 const UNITS_PER_HALF_TURN = 18_000_000
 
 /**
- * The Earth cut into cells of equal size in longitude and latitude. Their size divides 180 degrees, so that the
- * antimeridian and the poles are edges of cells, and is a whole number of 1e-5 degrees, so that corners are exact.
+ * The Earth cut into cells of equal size in longitude and latitude. Their size divides 180 degrees, so that
+ * the antimeridian and the poles are edges of cells, and is a whole number of 1e-5 degrees, so that corners
+ * are exact.
  */
 export interface CellGrid {
   /** Size of a cell in degrees, and in kilometres from south to north. */
@@ -19,7 +20,9 @@ export interface CellGrid {
   latOf(row: number): number
 }
 
-/** The coarsest grid whose cells are at most so many kilometres from south to north, and divide by `factor`. */
+/**
+ * The coarsest grid whose cells are at most so many kilometres from south to north, and divide by `factor`.
+ */
 export function cellGrid(atMostKm: number, factor = 1): CellGrid {
   let units = Math.max(1, Math.floor((atMostKm / KM_PER_DEGREE) * 1e5))
   while (UNITS_PER_HALF_TURN % (units * factor) !== 0) units--

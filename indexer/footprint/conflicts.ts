@@ -1,9 +1,9 @@
 import type { Outline } from './outline.ts'
 
 /**
- * The edges (by the corner where they begin) that keep an outline from being valid: those that meet another edge, other than
- * the end of the one before with the beginning of the next, and those of rings that are not nested as exteriors and
- * their holes. Exact: corners are whole numbers whose products do not exceed 2^53.
+ * The edges (by the corner where they begin) that keep an outline from being valid: those that meet another
+ * edge, other than the end of the one before with the beginning of the next, and those of rings that are not
+ * nested as exteriors and their holes. Exact: corners are whole numbers whose products do not exceed 2^53.
  */
 export function findConflicts(outline: Outline): Set<number> {
   const conflicts = new Set<number>()
@@ -70,8 +70,8 @@ function isBetween(x: Int32Array, y: Int32Array, a: number, b: number, c: number
 }
 
 /**
- * Rings that do not meet are nested rightly when each exterior lies in no other ring (exteriors in holes count 1 - 1), and
- * each hole in the exterior of its piece and in nothing else.
+ * Rings that do not meet are nested rightly when each exterior lies in no other ring (exteriors in holes
+ * count 1 - 1), and each hole in the exterior of its piece and in nothing else.
  */
 function findMisnested(outline: Outline, next: Int32Array, conflicts: Set<number>): void {
   const { starts, pieces } = outline

@@ -2,8 +2,9 @@ import type { CellGrid } from './cells.ts'
 import { pushSorted, type Region, RegionWriter } from './region.ts'
 
 /**
- * Collects what is covered, patch by patch, on the cells of a grid: a cell that a patch touches is covered whole.
- * Patches may overlap, cross the antimeridian and hold a pole. The row around a pole is covered whole or not at all.
+ * Collects what is covered, patch by patch, on the cells of a grid: a cell that a patch touches is covered
+ * whole. Patches may overlap, cross the antimeridian and hold a pole. The row around a pole is covered whole
+ * or not at all.
  */
 export class Cover {
   readonly grid: CellGrid
@@ -49,8 +50,9 @@ export class Cover {
   }
 
   /**
-   * The inside of a loop that does not go around a pole: in each row, all between its westernmost and its easternmost
-   * point. Edges are straight in longitude and latitude; `lons` are unwrapped, and the loop closes by itself.
+   * The inside of a loop that does not go around a pole: in each row, all between its westernmost and its
+   * easternmost point. Edges are straight in longitude and latitude; `lons` are unwrapped, and the loop
+   * closes by itself.
    */
   addLoop(lons: ArrayLike<number>, lats: ArrayLike<number>, count: number): void {
     this.#lowRow = this.#newest.length
@@ -109,7 +111,10 @@ export class Cover {
     this.#stretch(high, from, x1)
   }
 
-  /** Makes the rows of the loop hold `low` to `high`. Its edges follow each other, so the rows stay in one piece. */
+  /**
+   * Makes the rows of the loop hold `low` to `high`. Its edges follow each other, so the rows stay in one
+   * piece.
+   */
   #reach(low: number, high: number): void {
     if (this.#highRow < 0) {
       this.#lowRow = low

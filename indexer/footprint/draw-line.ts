@@ -50,7 +50,9 @@ function extentKm({ lon, lat }: Track): number {
   return most
 }
 
-/** A run in stretches of at most so many kilometres (or one step), each beginning where the last one ended. */
+/**
+ * A run in stretches of at most so many kilometres (or one step), each beginning where the last one ended.
+ */
 function cutByLength(track: Track, [first, last]: [number, number], lengthKm: number): [number, number][] {
   let total = 0
   for (let i = first; i < last; i++) total += track.steps[i]!

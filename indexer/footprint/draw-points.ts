@@ -10,7 +10,10 @@ const MOST_SEGMENTS = 1000
 /** Size of a place, degrees. */
 const TILE = 5
 
-/** Profiles, stations and clouds of points; and positions that are said to be a track but do not follow one another. */
+/**
+ * Profiles, stations and clouds of points; and positions that are said to be a track but do not follow one
+ * another.
+ */
 export function drawPoints(parts: (PointCoordinates | LineCoordinates)[], how: DrawingOptions): Drawing {
   const cloud = measureCloud(parts, how.toleranceKm)
   const all = Array.from(cloud.rows.keys())

@@ -3,10 +3,11 @@ import type { Segment } from '../../catalog/granule.ts'
 import type { ScanCoordinates } from '../coordinates.ts'
 import type { Window } from './blocks.ts'
 import type { Drawing, DrawingOptions } from './footprint.ts'
+import { measureScan } from './measure-scan.ts'
 import { drawPolygons } from './polygons.ts'
 import { coarsen, joinRegions, type Region } from './region.ts'
 import { COARSER, coarserResolution, defaultToleranceKm, resolutionFor } from './resolution.ts'
-import { halfPixelKmOf, measureScan, type Run, type Scan } from './scan.ts'
+import { halfPixelKmOf, type Run, type Scan } from './scan.ts'
 import { coverWindow, spreadPixels } from './scan-region.ts'
 import { geometryOf, noShapes } from './shapes.ts'
 import { timeOfRows } from './times.ts'
@@ -54,14 +55,14 @@ export function drawScans(parts: ScanCoordinates[], how: DrawingOptions): Drawin
   return { shapes: { ...noShapes(), polygons }, segments }
 }
 
-export function scanToleranceKm({ lengthKm, widthKm }: Scan): number {
+function scanToleranceKm({ lengthKm, widthKm }: Scan): number {
   const half = Math.PI * EARTH_RADIUS_KM
   const extents = [lengthKm, widthKm].filter((km) => km > 0).map((km) => Math.min(km, half))
   return defaultToleranceKm(Math.max(0, ...extents), Math.min(half, ...extents))
 }
 
 /** Neighbouring windows share a row (or a column) unless a gap lies between them. */
-export function cutWindows(scan: Scan, segmentKm: number): Window[] {
+function cutWindows(scan: Scan, segmentKm: number): Window[] {
   const isSwath = Math.min(scan.lengthKm, scan.widthKm) < WIDEST_KM
   const widths = cutEvenly(scan.columns.length, Math.ceil(scan.widthKm / (isSwath ? WIDEST_KM : SQUARE_KM)))
   const lengthKm = isSwath ? segmentKm : Math.max(segmentKm, SQUARE_KM)
@@ -73,7 +74,10 @@ export function cutWindows(scan: Scan, segmentKm: number): Window[] {
   })
 }
 
-/** Indices 0 to `count` - 1 in so many stretches of nearly the same length, each beginning where the last one ended. */
+/**
+ * Indices 0 to `count` - 1 in so many stretches of nearly the same length, each beginning where the last one
+ * ended.
+ */
 export function cutEvenly(count: number, pieces: number): [first: number, last: number][] {
   const n = Math.max(1, Math.min(pieces, count - 1))
   return Array.from({ length: n }, (_, i) => [

@@ -16,7 +16,10 @@ const COARSEST_KM = 32
 /** Tiles along each side of a grid. */
 const TILES = 16
 
-/** The cells of a grid along one axis: cell i reaches from `edges[i]` to `edges[i + 1]`, in the order of the file. */
+/**
+ * The cells of a grid along one axis: cell i reaches from `edges[i]` to `edges[i + 1]`, in the order of the
+ * file.
+ */
 interface Axis {
   edges: Float64Array
   low: number

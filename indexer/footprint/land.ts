@@ -4,7 +4,10 @@ import { resource } from '../../catalog/resource.ts'
 
 let land: Position[][] | undefined
 
-/** Outlines of the land as rings that do not close by repetition: Natural Earth 1:110m, which ships with the map. */
+/**
+ * Outlines of the land as rings that do not close by repetition: Natural Earth 1:110m, which ships with the
+ * map.
+ */
 export function readLand(): Position[][] {
   land ??= ringsOfPath(/ d="([^"]*)"/.exec(readFileSync(resource('web/land.svg'), 'utf8'))?.[1] ?? '')
   return land

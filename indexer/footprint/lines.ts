@@ -17,7 +17,9 @@ import { noShapes, roundedPosition, type Shapes } from './shapes.ts'
 const GAP_STEPS = 8
 /** ...and at least this long is a gap. */
 const GAP_KM = 25
-/** Where there are more runs than this, and than this share of the positions, they do not follow one another. */
+/**
+ * Where there are more runs than this, and than this share of the positions, they do not follow one another.
+ */
 const MOST_RUNS = 50
 const SHARE_OF_RUNS = 0.05
 /** Nor do they where the nearest other place is so many times nearer than the next one. */
@@ -70,15 +72,18 @@ export function measureTrack({ lon, lat, time }: LineCoordinates): Track {
   return { rows, lon: lons, lat: lats, stepKm, steps, runs }
 }
 
-/** Positions follow one another: only few of the steps are gaps, and where steps are long, no other place is much nearer. */
+/**
+ * Positions follow one another: only few of the steps are gaps, and where steps are long, no other place is
+ * much nearer.
+ */
 export function isInOrder({ rows, runs, lon, lat, stepKm }: Track): boolean {
   if (runs.length > MOST_RUNS && runs.length > SHARE_OF_RUNS * rows.length) return false
   return stepKm < GAP_KM || measureSpacing(lon, lat).spacingKm > stepKm / NEAREST
 }
 
 /**
- * A stretch of a track as positions on unwrapped longitudes, no position of it farther than `toleranceKm` from the
- * line through them. A single position between gaps is made as long as one step of the track.
+ * A stretch of a track as positions on unwrapped longitudes, no position of it farther than `toleranceKm`
+ * from the line through them. A single position between gaps is made as long as one step of the track.
  */
 export function pathOfTrack(track: Track, [first, last]: [number, number], toleranceKm: number): Position[] {
   if (first === last) return loneStep(track, first)

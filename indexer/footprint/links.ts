@@ -33,8 +33,8 @@ export function stepKm(scan: Scan, row: number, column: number, down: number, ri
 }
 
 /**
- * Cuts the scan where no neighbours of two rows, or of two columns, are linked, and marks both pixels of every other
- * pair of neighbours that are not. Whether there are any of those.
+ * Cuts the scan where no neighbours of two rows, or of two columns, are linked, and marks both pixels of
+ * every other pair of neighbours that are not. Whether there are any of those.
  */
 export function markApart(scan: Scan): boolean {
   const { rows, columns, state, stride } = scan

@@ -1,20 +1,25 @@
 import { pushUnion, type Region, RegionWriter, rowCount } from './region.ts'
 
-/** Rings on the corners of cells: `x` in columns, `y` in rows. No corner stands twice, in one ring or in two. */
+/**
+ * Rings on the corners of cells: `x` in columns, `y` in rows. No corner stands twice, in one ring or in two.
+ */
 export interface Outline {
   x: Int32Array
   y: Int32Array
-  /** Ring i is the corners `starts[i]` up to `starts[i + 1]`, the first not repeated; the region is on its left. */
+  /**
+   * Ring i is the corners `starts[i]` up to `starts[i + 1]`, the first not repeated; the region is on its
+   * left.
+   */
   starts: number[]
   /** Which piece of the region each ring bounds: a piece has one exterior, and may have holes. */
   pieces: number[]
 }
 
 /**
- * The boundary of a region. West sides of spans are followed to the south, east sides to the north. On the border of
- * two rows, sorted from west to east, the ends of sides belong together two by two, since between them just one of
- * both rows is covered. Cells never meet at a corner alone (`partCorners`), so at each corner two edges meet and no
- * more: every ring is simple, and no two touch.
+ * The boundary of a region. West sides of spans are followed to the south, east sides to the north. On the
+ * border of two rows, sorted from west to east, the ends of sides belong together two by two, since between
+ * them just one of both rows is covered. Cells never meet at a corner alone (`partCorners`), so at each
+ * corner two edges meet and no more: every ring is simple, and no two touch.
  */
 export function traceOutline(touching: Region): Outline {
   const region = partCorners(touching)
@@ -51,7 +56,9 @@ interface Sides {
   y: Int32Array
   /** The side that is walked after side i. */
   following: Int32Array
-  /** The piece of the region along side i, by one of its labels: those with the same root are the same piece. */
+  /**
+   * The piece of the region along side i, by one of its labels: those with the same root are the same piece.
+   */
   labels: Int32Array
   parents: number[]
 }
@@ -114,7 +121,10 @@ function followSides(region: Region): Sides {
   return sides
 }
 
-/** Covers a cell more wherever two cells meet at a corner alone: above the one below, so that it lies on a covered cell. */
+/**
+ * Covers a cell more wherever two cells meet at a corner alone: above the one below, so that it lies on a
+ * covered cell.
+ */
 function partCorners(region: Region): Region {
   const { grid, first, starts, spans } = region
   const rows = rowCount(region)

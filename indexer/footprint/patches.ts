@@ -12,7 +12,9 @@ import type { Cover } from './cover.ts'
 /** Greatest extent of a patch that is added at once, kilometres. */
 const PATCH_KM = 500
 
-/** Adds the inside of four corners, along great circles; halved until parallels are nearly straight along it. */
+/**
+ * Adds the inside of four corners, along great circles; halved until parallels are nearly straight along it.
+ */
 export function addPatch(cover: Cover, a: Vector, b: Vector, c: Vector, d: Vector): void {
   const cellKm = cover.grid.km
   const ab = Math.max(squaredChord(a, b), squaredChord(c, d))

@@ -31,7 +31,8 @@ const MOST_DOTS = 500
 const OUTSIDE_STEP = 20
 
 /**
- * A footprint on three maps (plate carree, and both poles), with the coasts and some of the positions as dots: an SVG document.
+ * A footprint on three maps (plate carree, and both poles), with the coasts and some of the positions as
+ * dots: an SVG document.
  * @param title text above the maps
  */
 export function drawFootprint(geometry: Geometry, parts: Coordinates[] = [], title = ''): string {
@@ -122,7 +123,10 @@ function drawView(view: View, index: number, geometry: Geometry, dots: Position[
   ].join('\n')
 }
 
-/** Edges are straight in longitude and latitude, and so are curves in a polar view: drawn in steps of three degrees. */
+/**
+ * Edges are straight in longitude and latitude, and so are curves in a polar view: drawn in steps of three
+ * degrees.
+ */
 function pathOf(view: View, lines: Position[][], close: boolean, leastStep: number): string {
   let path = ''
   for (const turn of view.copies) {

@@ -86,7 +86,10 @@ function outlineCloud({ lon, lat, spacingKm, toleranceKm }: Cloud, which: ArrayL
   return drawPolygons(spread(cover.finish(), reachKm + marginKm, gapKm), allowed)
 }
 
-/** Of some of the positions, the median distance to the nearest other place, and the greatest one to the first. */
+/**
+ * Of some of the positions, the median distance to the nearest other place, and the greatest one to the
+ * first.
+ */
 export function measureSpacing(
   lon: ArrayLike<number>,
   lat: ArrayLike<number>,

@@ -5,8 +5,8 @@ import type { Region } from './region.ts'
 import { type Allowance, simplifyOutline } from './simplify.ts'
 
 /**
- * A region as polygons of RFC 7946: each piece an exterior, counter-clockwise, and its holes, clockwise. They lie
- * within -180..180 and -90..90 because the cells do: cut at the antimeridian, over a pole drawn along it.
+ * A region as polygons of RFC 7946: each piece an exterior, counter-clockwise, and its holes, clockwise. They
+ * lie within -180..180 and -90..90 because the cells do: cut at the antimeridian, over a pole drawn along it.
  */
 export function drawPolygons(region: Region, allowed: Allowance): Ring[][] {
   const { grid } = region

@@ -1,8 +1,9 @@
 import type { CellGrid } from './cells.ts'
 
 /**
- * Cells that are covered, row by row, as half-open spans of columns: start, end, start, end... Those of row `first + i`
- * are `spans[starts[i]]` up to `spans[starts[i + 1]]`: sorted, at least one cell apart, within 0..columns.
+ * Cells that are covered, row by row, as half-open spans of columns: start, end, start, end... Those of row
+ * `first + i` are `spans[starts[i]]` up to `spans[starts[i + 1]]`: sorted, at least one cell apart, within
+ * 0..columns.
  */
 export interface Region {
   grid: CellGrid
@@ -189,7 +190,9 @@ export function pushSorted(out: RegionWriter, pairs: number[]): void {
   for (let i = 0; i < pairs.length; i += 2) out.push(pairs[i]!, pairs[i + 1]!)
 }
 
-/** The same region on a grid whose cells are `factor` times as large, each covered where any part of it is. */
+/**
+ * The same region on a grid whose cells are `factor` times as large, each covered where any part of it is.
+ */
 export function coarsen({ first, starts, spans }: Region, grid: CellGrid, factor: number): Region {
   const low = Math.floor(first / factor)
   const high = Math.floor((first + starts.length - 2) / factor)

@@ -7,22 +7,28 @@ export const COARSER = 2
 /** How finely an outline is drawn. */
 export interface Resolution {
   grid: CellGrid
-  /** Added around what is covered, beside the pixels' own extent, so that the outline may move inward by as much. */
+  /**
+   * Added around what is covered, beside the pixels' own extent, so that the outline may move inward by as
+   * much.
+   */
   marginKm: number
   allowed: Allowance
 }
 
-/** Cells a tolerance: what is left of it after rounding to cells is shared by moving inward and moving outward. */
+/**
+ * Cells a tolerance: what is left of it after rounding to cells is shared by moving inward and moving
+ * outward.
+ */
 const CELLS = 4
 
 /** Kilometres that an outline may at most run outside of the steps of pixels beside its tolerance. */
 const DEEPEST_KM = 25
 
 /**
- * The resolution that keeps an outline within `toleranceKm` of what it covers: rounding to cells takes one cell of it,
- * the margin (which moving inward uses up) and moving outward one and a half each.
- * @param stepKm half the extent of a pixel: the outline may cut across the steps that pixels make, however fine the
- * tolerance; 0 to follow them
+ * The resolution that keeps an outline within `toleranceKm` of what it covers: rounding to cells takes one
+ * cell of it, the margin (which moving inward uses up) and moving outward one and a half each.
+ * @param stepKm half the extent of a pixel: the outline may cut across the steps that pixels make, however
+ * fine the tolerance; 0 to follow them
  */
 export function resolutionFor(toleranceKm: number, stepKm: number): Resolution {
   return resolutionOn(cellGrid(toleranceKm / CELLS, COARSER), Math.min(stepKm, DEEPEST_KM))
@@ -43,8 +49,8 @@ export const COARSEST_KM = 16
 const HALF_ORBIT_KM = 20_000
 
 /**
- * The tolerance where none is asked for. It falls with the square root of the extent, so that small granules are drawn
- * more finely with fewer vertices, and is a small share of the width of narrow ones.
+ * The tolerance where none is asked for. It falls with the square root of the extent, so that small granules
+ * are drawn more finely with fewer vertices, and is a small share of the width of narrow ones.
  * @param greaterKm, lesserKm extent in the longer and the shorter direction
  */
 export function defaultToleranceKm(greaterKm: number, lesserKm: number): number {

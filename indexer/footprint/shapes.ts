@@ -20,8 +20,8 @@ export function joinShapes(all: Shapes[]): Shapes {
 }
 
 /**
- * The plainest geometry that holds all of them; undefined for none at all. Polygons of different drawings may overlap, so
- * that they are not made one MultiPolygon.
+ * The plainest geometry that holds all of them; undefined for none at all. Polygons of different drawings may
+ * overlap, so that they are not made one MultiPolygon.
  */
 export function joinGeometries(all: Shapes[]): Geometry | undefined {
   const areas = all.filter(({ polygons }) => polygons.length > 0)

@@ -13,12 +13,12 @@ export interface Allowance {
  * The outline with fewer corners, each of them a corner of it.
  *
  * It stays near: every edge stands for a chain of corners, all of them within the allowance of the edge, and
- * so is the chain itself (distance to an edge is convex). What changes sides lies between chain and edge, hence no
- * farther from the chain. Distances are taken on the plane with longitudes scaled by the largest cosine of latitude
- * along the chain, where they are never smaller than on the sphere.
+ * so is the chain itself (distance to an edge is convex). What changes sides lies between chain and edge,
+ * hence no farther from the chain. Distances are taken on the plane with longitudes scaled by the largest
+ * cosine of latitude along the chain, where they are never smaller than on the sphere.
  *
- * It stays valid: it is looked over exactly, and where edges meet or rings are no longer nested as they were, their chains are
- * halved, in the end down to the outline itself, which is valid.
+ * It stays valid: it is looked over exactly, and where edges meet or rings are no longer nested as they were,
+ * their chains are halved, in the end down to the outline itself, which is valid.
  *
  * Corners on the antimeridian and on the poles are the edge of the map, not of the region, and stay.
  */
@@ -68,7 +68,10 @@ class Chains {
     this.#halfRow = (grid.degrees / 2) * DEGREE
   }
 
-  /** Marks corners between two so that edges from each to the next are near enough: as far apart as can be, one after the other. */
+  /**
+   * Marks corners between two so that edges from each to the next are near enough: as far apart as can be,
+   * one after the other.
+   */
   keepFew(ring: number, from: number, to: number, kept: Uint8Array): void {
     const start = this.#outline.starts[ring]!
     const size = this.#outline.starts[ring + 1]! - start
@@ -99,7 +102,9 @@ class Chains {
     return total < 2 ? -1 : start + ((from - start + (total >> 1)) % size)
   }
 
-  /** All corners of the chain of so many edges from `a` are near enough to the edge that would stand for it. */
+  /**
+   * All corners of the chain of so many edges from `a` are near enough to the edge that would stand for it.
+   */
   #isNear(ring: number, a: number, edges: number): boolean {
     const { x, y, starts } = this.#outline
     const start = starts[ring]!
@@ -145,7 +150,10 @@ function cornersOfMap({ x, y }: Outline, { columns, rows }: CellGrid): Uint8Arra
   return flags
 }
 
-/** The corners of a ring that are kept; where there are fewer than two, two far from each other are kept as well. */
+/**
+ * The corners of a ring that are kept; where there are fewer than two, two far from each other are kept as
+ * well.
+ */
 function anchorsOf({ x, y, starts }: Outline, ring: number, kept: Uint8Array): number[] {
   const [start, end] = [starts[ring]!, starts[ring + 1]!]
   const anchors: number[] = []

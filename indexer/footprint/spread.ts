@@ -13,12 +13,13 @@ import {
 const WIDEST_CLOSING = 10
 
 /**
- * The region made wider by `marginKm` on all sides, and then closed: gaps and holes narrower than `gapKm` are filled.
+ * The region made wider by `marginKm` on all sides, and then closed: gaps and holes narrower than `gapKm` are
+ * filled.
  *
- * Every point of the Earth within `marginKm` of the region lies in the outcome: rows are added to the south and the
- * north for the whole of the margin, and of two points `d` apart (an angle) with latitudes up to `phi`, the
- * longitudes differ by at most 2 asin(sin(d / 2) / cos(phi)). Closing widens by half the gap and narrows again by the
- * exact adjoint (the same rows, the same columns), and so never takes a cell away.
+ * Every point of the Earth within `marginKm` of the region lies in the outcome: rows are added to the south
+ * and the north for the whole of the margin, and of two points `d` apart (an angle) with latitudes up to
+ * `phi`, the longitudes differ by at most 2 asin(sin(d / 2) / cos(phi)). Closing widens by half the gap and
+ * narrows again by the exact adjoint (the same rows, the same columns), and so never takes a cell away.
  */
 export function spread(region: Region, marginKm: number, gapKm: number): Region {
   const { grid } = region
@@ -75,8 +76,9 @@ function longitudeReach(lat: number, km: number): number {
 }
 
 /**
- * For each row what `push` makes of it and its neighbours up to `reach` rows away; rows beyond the first and the last do
- * not count. What it makes of 2, 4, 8... rows is put together first; any number of rows is two of these.
+ * For each row what `push` makes of it and its neighbours up to `reach` rows away; rows beyond the first and
+ * the last do not count. What it makes of 2, 4, 8... rows is put together first; any number of rows is two of
+ * these.
  */
 function slide(region: Region, reach: number, push: typeof pushUnion): Region {
   if (reach === 0) return region

@@ -7,8 +7,8 @@ export interface TimeSpan {
 }
 
 /**
- * When rows `first` to `last` were taken: from their own times where they have any, never outside of the granule's;
- * else the share of the granule's time that the rows are of all rows.
+ * When rows `first` to `last` were taken: from their own times where they have any, never outside of the
+ * granule's; else the share of the granule's time that the rows are of all rows.
  * @param count rows in all
  */
 export function timeOfRows(

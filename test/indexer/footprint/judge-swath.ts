@@ -8,7 +8,10 @@ export interface Judgement {
   /** Pixels that the footprint, and that the segment of their row, does not cover. */
   missed: number
   missedBySegments: number
-  /** Points farther from every pixel than half a degree and than two pixels, and how many of them are left out. */
+  /**
+   * Points farther from every pixel than half a degree and than two pixels, and how many of them are left
+   * out.
+   */
   near: number
   nearLeftOut: number
   /** What is invalid, in the footprint and in the segments. */

@@ -36,7 +36,9 @@ function fly(
   return swath
 }
 
-/** The footprint, after it was seen to be valid, to cover every pixel, and to leave out what is far from all. */
+/**
+ * The footprint, after it was seen to be valid, to cover every pixel, and to leave out what is far from all.
+ */
 function sound(coordinates: ScanCoordinates, options: FootprintOptions = day): Footprint {
   const footprint = computeFootprint({ kind: 'swath', parts: [coordinates] }, options)
   const spacingKm = 40
