@@ -51,7 +51,8 @@ export const FARTHEST_KM = 5000
  */
 export function gapKmOf(scan: Scan): number {
   const extents = [scan.lengthKm, scan.widthKm].filter((km) => km > 0)
-  return Math.max(3 * halfPixelKmOf(scan), Math.min(GAP_KM, GAP_SHARE * Math.min(...extents, Infinity)))
+  if (extents.length === 0) return 0
+  return Math.max(3 * halfPixelKmOf(scan), Math.min(GAP_KM, GAP_SHARE * Math.min(...extents)))
 }
 
 /**
