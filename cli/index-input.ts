@@ -17,6 +17,11 @@ export const readingOptions = {
     'How far a footprint may run outside what it covers, for fewer vertices',
     'KM',
   ),
+  'segment-length': textOption(
+    'segment-length',
+    'Greatest length of a segment along the track; without, 500',
+    'KM',
+  ),
   jobs: textOption('jobs', 'Files read at a time; without, one a core', 'N'),
   'file-timeout': textOption(
     'file-timeout',
@@ -31,13 +36,14 @@ export interface ReadingArguments {
   end?: string | undefined
   checksum?: boolean | undefined
   footprintTolerance?: string | undefined
+  segmentLength?: string | undefined
   jobs?: string | undefined
   fileTimeout?: string | undefined
 }
 
 /** @throws {InvalidQueryError} naming the option */
 export function readReadingOptions(given: ReadingArguments): ReadFilesOptions {
-  const { collection, checksum, footprintTolerance: tolerance, jobs, fileTimeout } = given
+  const { collection, checksum, footprintTolerance: tolerance, segmentLength, jobs, fileTimeout } = given
   if (collection?.trim() === '') throw new InvalidQueryError('--collection', 'is empty')
   return {
     jobs: jobs === undefined ? availableParallelism() : wholeNumber('jobs', jobs, 1),
@@ -50,6 +56,7 @@ export function readReadingOptions(given: ReadingArguments): ReadFilesOptions {
       ...(collection !== undefined && { collection }),
       ...(checksum !== undefined && { checksum }),
       ...(tolerance !== undefined && { toleranceKm: positiveNumber('footprint-tolerance', tolerance) }),
+      ...(segmentLength !== undefined && { segmentKm: positiveNumber('segment-length', segmentLength) }),
     },
   }
 }

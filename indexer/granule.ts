@@ -19,6 +19,8 @@ export interface DescribeOptions {
   checksum?: boolean
   /** How far the footprint may run outside what it covers, in kilometres. */
   toleranceKm?: number
+  /** Greatest length of a segment along track, in kilometres. */
+  segmentKm?: number
   /** Draw the footprint and some of the positions on maps. */
   draw?: boolean
 }
@@ -50,10 +52,15 @@ export async function describeFile(path: string, options: DescribeOptions = {}):
     ...(to !== undefined && { end: to }),
   })
   const { start, end, observation, collection, properties, sources, warnings, timing } = reading
-  const { toleranceKm } = options
+  const { toleranceKm, segmentKm } = options
   const began = performance.now()
   const footprint = footprintOf(file, () =>
-    computeFootprint(observation, { start, end, ...(toleranceKm !== undefined && { toleranceKm }) }),
+    computeFootprint(observation, {
+      start,
+      end,
+      ...(toleranceKm !== undefined && { toleranceKm }),
+      ...(segmentKm !== undefined && { segmentKm }),
+    }),
   )
   const footprintMs = performance.now() - began
   return {

@@ -1,3 +1,4 @@
+import { centroid } from '../../catalog/geometry/centroid.ts'
 import type { FoundFiles } from '../../indexer/find-files.ts'
 import { type ReadFilesOptions, readFiles } from '../../indexer/read-files.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -9,8 +10,8 @@ import { eventLine } from './progress.ts'
 export type Plot = (id: string, drawing: string) => void
 
 /**
- * Writes what files would be stored as, a GeoJSON FeatureCollection. Each feature has a member `sources` that says where
- * its values come from, and one `warnings` where there are any. What was drawn of them is handed to `plot`.
+ * Writes what files would be stored as, a GeoJSON FeatureCollection. Each feature has a member `centroid` (as
+ * `proj:centroid` of STAC writes it), one `sources` that says where its values come from, and one `warnings` where there are any. What was drawn of them is handed to `plot`.
  */
 export async function printFootprints(
   found: FoundFiles,
@@ -32,7 +33,13 @@ export async function printFootprints(
     const { granule, sources, warnings, drawing } = outcome.described
     if (drawing !== undefined) plot?.(granule.id, drawing)
     for (const message of warnings) say(eventLine({ event: 'warning', file: outcome.file, message }))
-    const feature = { ...granuleFeature(granule), sources, ...(warnings.length > 0 && { warnings }) }
+    const [lon, lat] = centroid(granule.geometry) ?? []
+    const feature = {
+      ...granuleFeature(granule),
+      ...(lon !== undefined && { centroid: { lat, lon } }),
+      sources,
+      ...(warnings.length > 0 && { warnings }),
+    }
     await print(separator + JSON.stringify(feature))
     separator = ',\n'
   }

@@ -42,6 +42,16 @@ describe('collections, show, footprint, delete', () => {
     const [feature] = JSON.parse(ran.stdout).features
     expect(feature.geometry.type).toBe('MultiPolygon')
     expect(feature.bbox[0]).toBeGreaterThan(feature.bbox[2])
+    expect(feature.centroid.lat).toBeGreaterThan(feature.bbox[1])
+    expect(feature.centroid.lat).toBeLessThan(feature.bbox[3])
+    const short = await oceanid([
+      'footprint',
+      join(fixtures, 'granules', `${swath}.nc`),
+      '--segment-length',
+      '200',
+    ])
+    const [shortened] = JSON.parse(short.stdout).features
+    expect(shortened.segments.length).toBeGreaterThan(feature.segments.length)
   })
 
   test('footprint draws a file, or several into a folder, and says where it cannot', async () => {
