@@ -1,3 +1,4 @@
+import { bareCollection } from '../catalog/bare-collection.ts'
 import { checkGranules, checkPage, checkQuery } from '../catalog/check.ts'
 import { decodeCursor, encodeCursor } from '../catalog/cursor.ts'
 import { compareText } from '../catalog/fields.ts'
@@ -101,10 +102,6 @@ export function openScanStore(): Store {
 
     async close() {},
   }
-}
-
-function bareCollection(id: string): Collection {
-  return { id, title: id, description: id, license: 'other', keywords: [], providers: [] }
 }
 
 function matcherOf(query: GranuleQuery): (granule: Granule) => boolean {

@@ -1,3 +1,4 @@
+import { byDimension } from '../../catalog/geometry/dimensions.ts'
 import type { Geometry, GeometryCollection, Position, Ring } from '../../catalog/geometry/types.ts'
 
 type SimpleGeometry = Exclude<Geometry, GeometryCollection>
@@ -12,17 +13,7 @@ const halfWidth = 5e-6
  */
 export function toStacGeometry(geometry: Geometry): SimpleGeometry {
   if (geometry.type !== 'GeometryCollection') return geometry
-  const points: Position[] = []
-  const lines: Position[][] = []
-  const polygons: Ring[][] = []
-  for (const part of partsOf(geometry)) {
-    if (part.type === 'Point') points.push(part.coordinates)
-    else if (part.type === 'MultiPoint') points.push(...part.coordinates)
-    else if (part.type === 'LineString') lines.push(part.coordinates)
-    else if (part.type === 'MultiLineString') lines.push(...part.coordinates)
-    else if (part.type === 'Polygon') polygons.push(part.coordinates)
-    else polygons.push(...part.coordinates)
-  }
+  const { points, lines, polygons } = byDimension(geometry)
   if (lines.length === 0 && polygons.length === 0) return { type: 'MultiPoint', coordinates: points }
   if (points.length === 0 && polygons.length === 0) return { type: 'MultiLineString', coordinates: lines }
   for (const point of points) polygons.push([ribbon(point, point)])
@@ -30,11 +21,6 @@ export function toStacGeometry(geometry: Geometry): SimpleGeometry {
     for (let i = 0; i + 1 < line.length; i++) polygons.push([ribbon(line[i]!, line[i + 1]!)])
   }
   return { type: 'MultiPolygon', coordinates: polygons }
-}
-
-function* partsOf(geometry: Geometry): Generator<SimpleGeometry> {
-  if (geometry.type !== 'GeometryCollection') yield geometry
-  else for (const part of geometry.geometries) yield* partsOf(part)
 }
 
 /** A rectangle around an edge, counter-clockwise: along its right side and back along its left. */

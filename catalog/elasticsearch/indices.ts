@@ -1,3 +1,4 @@
+import { bareCollection } from '../bare-collection.ts'
 import { CatalogUnavailableError, NotSupportedError } from '../errors.ts'
 import type { Collection, Partition } from '../granule.ts'
 import type { Connection } from './connect.ts'
@@ -178,8 +179,4 @@ function lostIndex({ name }: Connection, lost: string[]): CatalogUnavailableErro
   return new CatalogUnavailableError(
     `Elasticsearch at ${name} has lost ${lost.length} of the catalogue's indices: ${lost.slice(0, 3).join(', ')}. Restore from a snapshot, or make empty ones with \`oceanid catalog init\` and index the files again.`,
   )
-}
-
-function bareCollection(id: string): Collection {
-  return { id, title: id, description: id, license: 'other', keywords: [], providers: [] }
 }

@@ -1,3 +1,4 @@
+import { byDimension } from './dimensions.ts'
 import { angleBetween, DEGREE, interpolate, toPosition, toVector, type Vector } from './sphere.ts'
 import type { Geometry, Position, Ring } from './types.ts'
 
@@ -9,11 +10,11 @@ const STEP = 3
  * that of a ring does. Undefined where there is none: for the whole Earth, and for a geometry without positions.
  */
 export function centroid(geometry: Geometry): Position | undefined {
-  const parts = partsOf(geometry)
+  const { polygons, lines, points } = byDimension(geometry)
   const sums = [
-    parts.polygons.map(momentOfPolygon),
-    parts.lines.map(momentOfLine),
-    parts.points.map((point) => toVector(...point)),
+    polygons.map(momentOfPolygon),
+    lines.map(momentOfLine),
+    points.map((point) => toVector(...point)),
   ]
   for (const moments of sums) {
     if (moments.length === 0) continue
@@ -61,32 +62,6 @@ function momentOfLine(line: Position[]): Vector {
       return [x * pull, y * pull, z * pull]
     })
     .reduce(add, [0, 0, 0])
-}
-
-function partsOf(geometry: Geometry): { polygons: Ring[][]; lines: Position[][]; points: Position[] } {
-  const none = { polygons: [], lines: [], points: [] }
-  switch (geometry.type) {
-    case 'Point':
-      return { ...none, points: [geometry.coordinates] }
-    case 'MultiPoint':
-      return { ...none, points: geometry.coordinates }
-    case 'LineString':
-      return { ...none, lines: [geometry.coordinates] }
-    case 'MultiLineString':
-      return { ...none, lines: geometry.coordinates }
-    case 'Polygon':
-      return { ...none, polygons: [geometry.coordinates] }
-    case 'MultiPolygon':
-      return { ...none, polygons: geometry.coordinates }
-    case 'GeometryCollection': {
-      const members = geometry.geometries.map(partsOf)
-      return {
-        polygons: members.flatMap(({ polygons }) => polygons),
-        lines: members.flatMap(({ lines }) => lines),
-        points: members.flatMap(({ points }) => points),
-      }
-    }
-  }
 }
 
 function add(a: Vector, b: Vector): Vector {

@@ -1,7 +1,6 @@
+import { EARTH_RADIUS_KM } from './sphere.ts'
 import type { Position, Ring } from './types.ts'
 
-/** Mean radius of the Earth in metres (IUGG). */
-const earthRadius = 6_371_008.8
 const sides = 96
 const radians = Math.PI / 180
 /** Degrees of longitude that one edge may span. */
@@ -18,7 +17,10 @@ const widestStep = 3
  * nearly straight there too: the further 0.1 % covers it.
  */
 export function ringAroundCircle(center: Position, radius: number): Ring {
-  const angle = Math.min((radius / earthRadius) * (1.001 / Math.cos(Math.PI / sides)), Math.PI / 2)
+  const angle = Math.min(
+    (radius / (1000 * EARTH_RADIUS_KM)) * (1.001 / Math.cos(Math.PI / sides)),
+    Math.PI / 2,
+  )
   const ring: Ring = [pointAt(center, angle, 0)]
   for (let i = 0; i < sides; i++) {
     extendTo(ring, center, angle, (2 * Math.PI * i) / sides, (2 * Math.PI * (i + 1)) / sides, 0)

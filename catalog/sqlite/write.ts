@@ -1,3 +1,4 @@
+import { bareCollection } from '../bare-collection.ts'
 import { compareText } from '../fields.ts'
 import type { Envelope } from '../geometry/shape.ts'
 import type { Collection, Granule } from '../granule.ts'
@@ -200,8 +201,4 @@ function openCollection(database: Database, id: string): OpenCollection {
   const sql = 'SELECT max(number) FROM granule WHERE number BETWEEN ? AND ?'
   const [greatest] = database.row<[number | null]>(sql, ...numbers)!
   return { number, next: greatest === null ? numbers[0] : greatest + 1 }
-}
-
-function bareCollection(id: string): Collection {
-  return { id, title: id, description: id, license: 'other', keywords: [], providers: [] }
 }

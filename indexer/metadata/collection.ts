@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { bareCollection } from '../../catalog/bare-collection.ts'
 import type { Collection, GranuleKind, Properties, Provider } from '../../catalog/granule.ts'
 import type { FileAttributes } from './attributes.ts'
 import { fileNameStem, namesProduct, productPrefix, sanitise, withoutDates } from './product-names.ts'
@@ -53,7 +54,7 @@ export function collectionByFileName(path: string): DraftedCollection | undefine
   const id = fileNameStem(basename(path))
   if (id === undefined) return undefined
   return {
-    collection: { id, title: id, description: id, license: 'other', keywords: [], providers: [] },
+    collection: bareCollection(id),
     source: 'how the name of the file begins',
     warning: `nothing in it names the product that it belongs to: put into ${id}, as its own name begins; --collection ID says otherwise`,
   }
