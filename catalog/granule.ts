@@ -49,6 +49,8 @@ export interface Granule {
   bbox: Box
   /** In the order of rows. The union of their shapes covers the footprint. */
   segments: Segment[]
+  /** The ground track of a nadir instrument, as `catalog/track` encodes it: what crossings are computed from. */
+  track?: Uint8Array
   properties: Properties
   assets: Record<string, Asset>
   /** When the catalogue took it (set by whoever builds the granule). */

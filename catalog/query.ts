@@ -55,4 +55,6 @@ export interface PageRequest {
   uncounted?: boolean
   /** Bring the segments, which are otherwise left empty. */
   segments?: boolean
+  /** Bring the ground tracks, which are otherwise left out. */
+  tracks?: boolean
 }

@@ -15,13 +15,15 @@ const table: Record<string, string[]> = {
   'catalog/open.ts': ['catalog', 'catalog/sqlite', 'catalog/elasticsearch'],
   'catalog/geometry': ['catalog'],
   'catalog/parse': ['catalog', 'catalog/geometry'],
+  'catalog/track': ['catalog', 'catalog/geometry'],
+  'catalog/crossovers': ['catalog', 'catalog/geometry', 'catalog/track'],
   'catalog/sqlite': ['catalog', 'catalog/geometry'],
   'catalog/elasticsearch': ['catalog', 'catalog/geometry'],
   'indexer/readers': ['catalog'],
   'indexer/swath': ['catalog', 'indexer', 'indexer/readers', 'indexer/metadata', 'indexer/swath/projection'],
   'indexer/swath/projection': [],
   'indexer/metadata': ['catalog', 'indexer', 'indexer/readers'],
-  'indexer/footprint': ['catalog', 'catalog/geometry', 'indexer'],
+  'indexer/footprint': ['catalog', 'catalog/geometry', 'catalog/track', 'indexer'],
   indexer: ['catalog', 'indexer/readers', 'indexer/swath', 'indexer/metadata', 'indexer/footprint'],
   'indexer/items': ['catalog', 'catalog/geometry', 'catalog/parse', 'indexer'],
   fixtures: ['fixtures/products'],
@@ -30,7 +32,7 @@ const table: Record<string, string[]> = {
 
 /** Folders whose inner folders follow the same rule. */
 const wide: Record<string, string[]> = {
-  api: ['catalog', 'catalog/geometry', 'catalog/parse'],
+  api: ['catalog', 'catalog/geometry', 'catalog/parse', 'catalog/crossovers'],
   web: [],
 }
 
