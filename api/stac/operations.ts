@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { answer, failures, missing, refTo, refused } from './answers.ts'
+import { answer, failures, missing, refTo, refused } from './description/answers.ts'
 import { geoJson, html, json, openApi } from './links.ts'
 import { CollectionPath, ItemPath, NoParameters, SearchBody, SearchParameters } from './schema.ts'
 

@@ -5,13 +5,13 @@ import type { ApiContext } from '../context.ts'
 import { answerProblems, writeProblemJson } from '../errors.ts'
 import { sendJson } from '../send.ts'
 import { conformanceClasses } from './conformance.ts'
+import { describeRoutes, openApiDocument } from './description/openapi.ts'
+import { renderOpenApi } from './description/openapi-page.ts'
+import { compileValidator } from './description/validate.ts'
 import { geoJson, html, json, openApi, rootLink, stacUrls } from './links.ts'
-import { describeRoutes, openApiDocument } from './openapi.ts'
-import { renderOpenApi } from './openapi-page.ts'
 import * as operations from './operations.ts'
-import { searchItems } from './search.ts'
+import { searchItems } from './search/search.ts'
 import { getCollection, getItem, landingPage, listCollections, listItems } from './service.ts'
-import { compileValidator } from './validate.ts'
 
 /** The STAC API (1.0.0) below this prefix. */
 export async function stacRoutes(scope: FastifyInstance, { store, baseUrl }: ApiContext): Promise<void> {

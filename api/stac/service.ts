@@ -1,12 +1,12 @@
 import type { StacCatalog, StacCollection, StacItem } from 'stac-ts'
 import { NotFoundError } from '../../catalog/errors.ts'
 import type { Store } from '../../catalog/store.ts'
-import { toCollection } from './collection.ts'
+import { toCollection } from './collections/collection.ts'
 import { conformanceClasses } from './conformance.ts'
-import { toItem } from './item.ts'
+import { toItem } from './items/item.ts'
 import { geoJson, html, json, openApi, rootLink, type StacUrls, stacVersion } from './links.ts'
 import type { SearchParameters } from './schema.ts'
-import { type ItemPage, searchItems } from './search.ts'
+import { type ItemPage, searchItems } from './search/search.ts'
 
 /** What the STAC API answers, without HTTP. */
 

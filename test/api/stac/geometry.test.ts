@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toStacGeometry } from '../../../api/stac/geometry.ts'
+import { toStacGeometry } from '../../../api/stac/items/geometry.ts'
 import { signedArea } from '../../../catalog/geometry/cut.ts'
 import { intersects } from '../../../catalog/geometry/intersects.ts'
 import type { Geometry, Position, Ring } from '../../../catalog/geometry/types.ts'

@@ -1,6 +1,6 @@
 import type { StacItem } from 'stac-ts'
 import { expect, test } from 'vitest'
-import { toItem } from '../../../api/stac/item.ts'
+import { toItem } from '../../../api/stac/items/item.ts'
 import { stacUrls } from '../../../api/stac/links.ts'
 import type { Granule } from '../../../catalog/granule.ts'
 import { getJson, granule, idsOf, linkOf, sampleApp } from './sample.ts'

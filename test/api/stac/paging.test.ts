@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { StacLink } from 'stac-ts'
 import { expect, test } from 'vitest'
-import type { ItemPage } from '../../../api/stac/search.ts'
+import type { ItemPage } from '../../../api/stac/search/search.ts'
 import { openScanStore } from '../../scan-store.ts'
 import { seeded } from '../../seeded.ts'
 import { appOver, getJson, granule, idsOf, linkOf, postJson, sampleApp } from './sample.ts'

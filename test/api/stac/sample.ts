@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { StacItem, StacLink } from 'stac-ts'
 import { buildApp } from '../../../api/app.ts'
-import type { ItemPage } from '../../../api/stac/search.ts'
+import type { ItemPage } from '../../../api/stac/search/search.ts'
 import type { Box } from '../../../catalog/geometry/types.ts'
 import type { Granule } from '../../../catalog/granule.ts'
 import { boxArea } from '../../../catalog/parse/box.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ItemPage } from '../../../api/stac/search.ts'
+import type { ItemPage } from '../../../api/stac/search/search.ts'
 import { getJson, granule, idsOf, linkOf, postJson, sampleApp } from './sample.ts'
 
 /** Parameters as a body has them, and what is found; GET and POST have to agree. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { toItem } from '../../../api/stac/item.ts'
+import { toItem } from '../../../api/stac/items/item.ts'
 import { within } from '../../../catalog/geometry/within.ts'
 import { importItems } from '../../../indexer/items/import.ts'
 import { readItem } from '../../../indexer/items/item.ts'

@@ -1,6 +1,6 @@
 import type { StacCollection } from 'stac-ts'
-import type { CollectionSummary } from '../../catalog/granule.ts'
-import { geoJson, json, rootLink, type StacUrls, stacVersion } from './links.ts'
+import type { CollectionSummary } from '../../../catalog/granule.ts'
+import { geoJson, json, rootLink, type StacUrls, stacVersion } from '../links.ts'
 
 /** A collection as STAC describes it; one without granules is said to be anywhere at any time. */
 export function toCollection(summary: CollectionSummary, urls: StacUrls): StacCollection {

@@ -1,7 +1,7 @@
 import type { FastifySchemaCompiler } from 'fastify'
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
-import { InvalidQueryError } from '../../catalog/errors.ts'
+import { InvalidQueryError } from '../../../catalog/errors.ts'
 
 /** As much of JSON Schema as says how a parameter's text is to be read. */
 interface ParameterSchema {

@@ -1,5 +1,5 @@
-import { escapeXml } from '../opensearch/xml.ts'
-import type { StacUrls } from './links.ts'
+import { escapeXml } from '../../opensearch/xml.ts'
+import type { StacUrls } from '../links.ts'
 import type { MediaTypes, OpenApi, Operation, Schema } from './openapi.ts'
 
 const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#123}

@@ -1,5 +1,5 @@
-import { byDimension } from '../../catalog/geometry/dimensions.ts'
-import type { Geometry, GeometryCollection, Position, Ring } from '../../catalog/geometry/types.ts'
+import { byDimension } from '../../../catalog/geometry/dimensions.ts'
+import type { Geometry, GeometryCollection, Position, Ring } from '../../../catalog/geometry/types.ts'
 
 type SimpleGeometry = Exclude<Geometry, GeometryCollection>
 

@@ -1,6 +1,6 @@
-import type { Granule, PropertyValue } from '../../catalog/granule.ts'
-import { parseInstantSpan } from '../../catalog/parse/instant.ts'
-import { type KnownProperty, knownProperties } from '../../catalog/properties.ts'
+import type { Granule, PropertyValue } from '../../../catalog/granule.ts'
+import { parseInstantSpan } from '../../../catalog/parse/instant.ts'
+import { type KnownProperty, knownProperties } from '../../../catalog/properties.ts'
 
 const known: Record<string, KnownProperty> = knownProperties
 

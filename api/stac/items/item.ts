@@ -1,7 +1,7 @@
 import type { StacAsset, StacItem } from 'stac-ts'
-import type { Asset, Granule } from '../../catalog/granule.ts'
+import type { Asset, Granule } from '../../../catalog/granule.ts'
+import { geoJson, json, rootLink, type StacUrls, stacVersion } from '../links.ts'
 import { toStacGeometry } from './geometry.ts'
-import { geoJson, json, rootLink, type StacUrls, stacVersion } from './links.ts'
 import { itemProperties } from './properties.ts'
 
 /** By the beginning of the names of their fields. */

@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
+import type { StacUrls } from '../links.ts'
 import { sharedSchemas } from './answers.ts'
-import type { StacUrls } from './links.ts'
 
 /** As much of an OpenAPI 3.0 document as is read here. */
 export interface OpenApi {
