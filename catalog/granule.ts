@@ -1,3 +1,4 @@
+import type { Description, LinkTemplate, Provider } from './description/schema.ts'
 import type { Box, Geometry } from './geometry/types.ts'
 
 /** Milliseconds since 1970-01-01T00:00:00Z, without leap seconds, whole. */
@@ -57,26 +58,30 @@ export interface Granule {
   updated: Instant
 }
 
-export interface Provider {
-  name: string
-  roles?: ('licensor' | 'producer' | 'processor' | 'host')[]
-  url?: string
-}
+export type { Provider }
 
 /** Spans of time by which an engine may keep a collection's granules apart. */
-export type Partition = 'none' | 'year' | 'month'
+export type Partition = NonNullable<Description['partition']>
 
 /** A product or data set, as described; what is counted from its granules is in `CollectionSummary`. */
-export interface Collection {
+export interface Collection
+  extends Pick<
+    Description,
+    'doi' | 'level' | 'files' | 'root' | 'properties' | 'variables' | 'footprint' | 'partition'
+  > {
   id: string
   title: string
+  /** CommonMark. */
   description: string
   /** SPDX identifier, or `other`. */
   license: string
   keywords: string[]
   providers: Provider[]
-  /** For very large collections: keep granules apart by the time at which they start, where the engine can. */
-  partition?: Partition
+  platform?: string[]
+  instrument?: string[]
+  /** Where files can be fetched, the best first: `catalog/description/links` makes assets of these. */
+  href?: LinkTemplate[]
+  quicklook?: LinkTemplate
 }
 
 export interface CollectionSummary extends Collection {

@@ -12,6 +12,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
  */
 const table: Record<string, string[]> = {
   catalog: ['catalog/geometry'],
+  'catalog/granule.ts': ['catalog/geometry', 'catalog/description'],
+  'catalog/description': ['catalog', 'catalog/parse'],
   'catalog/open.ts': ['catalog', 'catalog/sqlite', 'catalog/elasticsearch'],
   'catalog/geometry': ['catalog'],
   'catalog/parse': ['catalog', 'catalog/geometry'],
@@ -22,9 +24,16 @@ const table: Record<string, string[]> = {
   'indexer/readers': ['catalog'],
   'indexer/swath': ['catalog', 'indexer', 'indexer/readers', 'indexer/metadata', 'indexer/swath/projection'],
   'indexer/swath/projection': [],
-  'indexer/metadata': ['catalog', 'indexer', 'indexer/readers'],
+  'indexer/metadata': ['catalog', 'catalog/description', 'indexer', 'indexer/readers'],
   'indexer/footprint': ['catalog', 'catalog/geometry', 'catalog/track', 'indexer'],
-  indexer: ['catalog', 'indexer/readers', 'indexer/swath', 'indexer/metadata', 'indexer/footprint'],
+  indexer: [
+    'catalog',
+    'catalog/description',
+    'indexer/readers',
+    'indexer/swath',
+    'indexer/metadata',
+    'indexer/footprint',
+  ],
   'indexer/items': ['catalog', 'catalog/geometry', 'catalog/parse', 'indexer'],
   fixtures: ['fixtures/products'],
   'fixtures/products': ['fixtures'],
@@ -32,7 +41,7 @@ const table: Record<string, string[]> = {
 
 /** Folders whose inner folders follow the same rule. */
 const wide: Record<string, string[]> = {
-  api: ['catalog', 'catalog/geometry', 'catalog/parse', 'catalog/crossovers'],
+  api: ['catalog', 'catalog/geometry', 'catalog/parse', 'catalog/description', 'catalog/crossovers'],
   web: [],
 }
 
