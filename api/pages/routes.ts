@@ -2,7 +2,9 @@ import { fileURLToPath } from 'node:url'
 import files from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { resource } from '../../catalog/resource.ts'
+import { preferredType } from '../accept.ts'
 import type { ApiContext } from '../context.ts'
+import { geoJson, html, json } from '../stac/links.ts'
 import { homePage } from './home.ts'
 import { startLinks } from './links.ts'
 
@@ -27,25 +29,12 @@ export async function pageRoutes(app: FastifyInstance, { store, baseUrl }: ApiCo
     const base = baseUrl(request)
     const links = startLinks(base)
     reply.header('vary', 'accept')
-    if (prefersJson(request.headers.accept)) return { title: 'Oceanid', links }
+    const preferred = preferredType(request.headers.accept, [html, json, geoJson])
+    if (preferred === json || preferred === geoJson) return { title: 'Oceanid', links }
     return reply
       .type('text/html; charset=utf-8')
       .header('content-security-policy', contentSecurityPolicy)
       .header('x-content-type-options', 'nosniff')
       .send(homePage(base, links, await store.collections()))
   })
-}
-
-/** Whether JSON is asked for, by name and no less than HTML (RFC 9110 section 12.5.1). */
-function prefersJson(accept: string | undefined): boolean {
-  const quality = (pattern: RegExp) =>
-    Math.max(
-      0,
-      ...(accept ?? '')
-        .split(',')
-        .filter((range) => pattern.test(range.split(';')[0]!.trim()))
-        .map((range) => Number(/;\s*q=([\d.]+)/i.exec(range)?.[1] ?? 1)),
-    )
-  const json = quality(/^application\/(.+\+)?json$/i)
-  return json > 0 && json >= quality(/^text\/(html|\*)$/i)
 }

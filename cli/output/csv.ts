@@ -1,3 +1,4 @@
+import { csvLine } from '../../catalog/csv.ts'
 import type { Granule } from '../../catalog/granule.ts'
 import { knownProperties } from '../../catalog/properties.ts'
 import { isoInstant } from './feature.ts'
@@ -21,14 +22,4 @@ export function csvGranule(granule: Granule): string {
     asset?.size,
     asset?.href,
   ])
-}
-
-/** A record as RFC 4180 has it. */
-function csvLine(values: unknown[]): string {
-  return `${values.map(csvField).join(',')}\r\n`
-}
-
-function csvField(value: unknown): string {
-  const text = value === undefined ? '' : String(value)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
