@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { File as StoredFile, Group as StoredGroup, Dataset as StoredVariable } from 'h5wasm/node'
 import type { Attributes, AttributeValue, Dataset, Dimension, Group, Hyperslab, Variable } from './dataset.ts'
-import { missingFilter } from './hdf5-filters.ts'
+import { requireFilters } from './hdf5-filters.ts'
 import { loadHdf5 } from './hdf5-module.ts'
 import { toAttributeValue, toNumbers, toTexts, typeOf } from './hdf5-values.ts'
 
@@ -70,8 +70,7 @@ function toVariable(stored: StoredVariable, path: string): Variable {
   let dimensions: Dimension[] | undefined
 
   function checkReadable(count = shape): void {
-    const reason = missingFilter(stored)
-    if (reason !== undefined) throw new Error(reason)
+    requireFilters(stored)
     if (stored.shape === null) throw new Error(`${path} holds nothing`)
     const bytes = count.reduce((product, size) => product * size, stored.metadata.size)
     if (bytes > mostBytes)
