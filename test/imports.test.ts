@@ -53,6 +53,7 @@ const packages: Record<string, string[]> = {
   h5wasm: ['indexer/readers', 'fixtures'],
   yargs: ['cli'],
   'cli-progress': ['cli'],
+  'clipper2-ts': ['catalog/geometry'],
 }
 
 const sources = globSync(['{catalog,indexer,api,cli,fixtures}/**/*.ts', 'web/**/*.js'], { cwd: root }).sort()

@@ -10,8 +10,12 @@ export interface Side {
   /** First and last time at which the granule sees the place; one and the same where tracks cross. */
   start: PreciseInstant
   end: PreciseInstant
-  /** First and last row of the file to read (both included): the nearest measurement where tracks cross. */
-  rows: [first: number, last: number]
+  /**
+   * First and last row of the file to read (both included): the nearest measurement where tracks cross. Absent where the
+   * catalogue does not know the rows, and then all may be needed.
+   */
+  rows?: [first: number, last: number]
+  /** First and last column, where not all are needed. */
   columns?: [first: number, last: number]
   /** Which of the file's tracks, from 0, where it has several (beams). */
   beam?: number
