@@ -4,6 +4,9 @@ import type { Box, Geometry } from './geometry/types.ts'
 /** Milliseconds since 1970-01-01T00:00:00Z, without leap seconds, whole. */
 export type Instant = number
 
+/** The same with its fraction: when a place was passed, between two measurements. */
+export type PreciseInstant = number
+
 /** What the measurements of a granule look like in space (CF featureType and cdm_data_type, reduced). */
 export type GranuleKind = 'swath' | 'track' | 'grid' | 'profile' | 'trajectory' | 'points'
 

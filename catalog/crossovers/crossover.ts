@@ -1,7 +1,5 @@
 import type { Geometry, Position } from '../geometry/types.ts'
-
-/** Milliseconds since 1970-01-01T00:00:00Z with their fraction: finer than `Instant`. */
-export type PreciseInstant = number
+import type { PreciseInstant } from '../granule.ts'
 
 /** What one of the two granules has at the place that both see. */
 export interface Side {
