@@ -1,3 +1,4 @@
+import type { Aggregated, Aggregation, PropertySummary } from './aggregation.ts'
 import type { Collection, CollectionSummary, Granule } from './granule.ts'
 import type { GranuleQuery, PageRequest } from './query.ts'
 
@@ -30,6 +31,10 @@ export interface Store {
   delete(collection: string, id: string): Promise<boolean>
   search(query: GranuleQuery, page: PageRequest): Promise<GranulePage>
   count(query: GranuleQuery): Promise<number>
+  /** Sorts all matches into buckets and counts those. */
+  aggregate(query: GranuleQuery, aggregations: Aggregation[]): Promise<Aggregated>
+  /** What the granules of the collections have, of all when none is named; by name, then type. */
+  properties(collections?: string[]): Promise<PropertySummary[]>
   /** Adds or replaces the description. A `put` into an unknown collection makes a bare one (title = id). */
   putCollection(collection: Collection): Promise<void>
   /** With its granules. False where there was none. */

@@ -1,3 +1,6 @@
+import { checkAggregations } from '../catalog/aggregate/check.ts'
+import { aggregateMatches } from '../catalog/aggregate/tally.ts'
+import { countProperties, summariesOf, type Vocabulary } from '../catalog/aggregate/vocabulary.ts'
 import { bareCollection } from '../catalog/bare-collection.ts'
 import { checkGranules, checkPage, checkQuery } from '../catalog/check.ts'
 import { decodeCursor, encodeCursor } from '../catalog/cursor.ts'
@@ -5,6 +8,7 @@ import { compareText } from '../catalog/fields.ts'
 import { compileFilter } from '../catalog/filter.ts'
 import { unionBoxes } from '../catalog/geometry/box.ts'
 import { intersects } from '../catalog/geometry/intersects.ts'
+import { shapeOf } from '../catalog/geometry/shape.ts'
 import type { Geometry } from '../catalog/geometry/types.ts'
 import { within } from '../catalog/geometry/within.ts'
 import type { Collection, CollectionSummary, Granule, Segment } from '../catalog/granule.ts'
@@ -80,6 +84,26 @@ export function openScanStore(): Store {
     async count(query) {
       checkQuery(query)
       return [...granules.values()].filter(matcherOf(query)).length
+    },
+
+    async aggregate(query, aggregations) {
+      checkQuery(query)
+      checkAggregations(aggregations)
+      const matches = [...granules.values()].filter(matcherOf(query)).map((granule) => ({
+        start: granule.start,
+        described: () => granule,
+        shape: () => shapeOf(granule.geometry),
+      }))
+      return aggregateMatches(matches, aggregations)
+    },
+
+    async properties(wanted = []) {
+      const vocabulary: Vocabulary = new Map()
+      for (const { collection, properties } of granules.values()) {
+        if (wanted.length > 0 && !wanted.includes(collection)) continue
+        countProperties(vocabulary, properties, 1)
+      }
+      return summariesOf(vocabulary)
     },
 
     async putCollection(collection) {

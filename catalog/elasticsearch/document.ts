@@ -20,6 +20,8 @@ export interface GranuleDocument
   east: number
   south: number
   north: number
+  /** Names of the properties that are lists: in `strings` they look like others. */
+  lists?: string[]
   strings: Record<string, string | string[]>
   numbers: Record<string, number>
   /** As `false` and `true`, which sort as the booleans do. */
@@ -88,7 +90,7 @@ export function toCoarseDocument(granule: Granule): GranuleDocument {
 
 function byType(
   properties: Granule['properties'],
-): Pick<GranuleDocument, 'strings' | 'numbers' | 'booleans'> {
+): Pick<GranuleDocument, 'lists' | 'strings' | 'numbers' | 'booleans'> {
   // Without a prototype, so that no name of a property means anything.
   const strings: Record<string, string | string[]> = Object.create(null)
   const numbers: Record<string, number> = Object.create(null)
@@ -100,7 +102,8 @@ function byType(
     else if (typeof value === 'boolean') booleans[key] = String(value)
     else strings[key] = value
   }
-  return { strings, numbers, booleans }
+  const lists = Object.keys(properties).filter((name) => Array.isArray(properties[name]))
+  return { ...(lists.length > 0 && { lists }), strings, numbers, booleans }
 }
 
 /** With outer rings counter-clockwise: the engine reads a wide ring the other way round as the other side of the Earth. */

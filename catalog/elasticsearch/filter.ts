@@ -32,6 +32,27 @@ export function encodeName(property: string): string {
   return name
 }
 
+export function decodeName(encoded: string): string {
+  return encoded === '%' ? '' : decodeURIComponent(encoded)
+}
+
+/** Every field in which values of a property are indexed, and how they read back. */
+export function fieldsOf(property: string): {
+  type: 'string' | 'number' | 'boolean'
+  field: string
+  read: (key: string | number) => PropertyScalar
+}[] {
+  const number = { type: 'number' as const, read: Number }
+  const string = { type: 'string' as const, read: String }
+  if (instantFields.has(property)) return [{ ...number, field: property }]
+  if (keywordFields.has(property)) return [{ ...string, field: property }]
+  return [
+    { ...string, field: fieldName('strings', property) },
+    { ...number, field: fieldName('numbers', property) },
+    { type: 'boolean', field: fieldName('booleans', property), read: (key) => key === 'true' },
+  ]
+}
+
 /** Granules of a collection have the same properties: their names are encoded once. */
 const encoded = new Map<string, string>()
 const mostEncoded = 10_000

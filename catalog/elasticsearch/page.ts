@@ -45,7 +45,7 @@ export async function searchPage(target: Target, plan: Plan, page: PageRequest):
   const atOnce = page.limit < chunk && (after ? offset === 0 : offset + page.limit < window)
   if (!atOnce) {
     const query = planBody(plan, await findRejected(target, plan))
-    const matched = page.uncounted ? undefined : await count(target, query)
+    const matched = page.uncounted ? undefined : await countDocuments(target, query)
     return finish(await collect(target, { ...body, query }, offset, page.limit + 1, after), matched)
   }
   const ask = async (rejected: Query[]): Promise<Answer> => {
@@ -87,14 +87,14 @@ async function isSure(
   const complete = matched === undefined || (matched === granules.length && limit > 0)
   if (complete && granules.length <= fewDecisions) return granules.every(plan.decide)
   if (matched === undefined) return false
-  return (await count(target, { bool: { filter: [...plan.filter, ...plan.sure] } })) === matched
+  return (await countDocuments(target, { bool: { filter: [...plan.filter, ...plan.sure] } })) === matched
 }
 
 export async function countMatches(target: Target, plan: Plan): Promise<number> {
   return (await searchPage(target, plan, { limit: 0 })).matched ?? 0
 }
 
-async function count(target: Target, query: Query): Promise<number> {
+export async function countDocuments(target: Target, query: Query): Promise<number> {
   const { hits } = await search(target, { query, size: 0, track_total_hits: true })
   return totalOf(hits) ?? 0
 }

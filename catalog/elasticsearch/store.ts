@@ -1,7 +1,9 @@
+import { checkAggregations } from '../aggregate/check.ts'
 import { checkGranules, checkPage, checkQuery } from '../check.ts'
 import { InvalidQueryError } from '../errors.ts'
 import { compareText } from '../fields.ts'
 import type { Capabilities, Store } from '../store.ts'
+import { aggregateMatches } from './aggregate.ts'
 import { type Connection, connect } from './connect.ts'
 import { fromDocument, type ReadDocument, readFields } from './document.ts'
 import { openIndices } from './indices.ts'
@@ -15,6 +17,7 @@ import { openWriter } from './put.ts'
 import { search, targetOf } from './search.ts'
 import { summarise } from './summary.ts'
 import { checkVersion } from './templates.ts'
+import { summariseProperties } from './vocabulary.ts'
 
 const capabilities: Capabilities = { engine: 'elasticsearch' }
 
@@ -93,6 +96,18 @@ function storeOf(connection: Connection, names: Names, bulkLoad: boolean): Store
       checkQuery(query)
       const divided = await indices.check()
       return countMatches(targetOf(connection, names, query, divided), planQuery(query))
+    },
+
+    async aggregate(query, aggregations) {
+      checkQuery(query)
+      checkAggregations(aggregations)
+      const divided = await indices.check()
+      return aggregateMatches(targetOf(connection, names, query, divided), planQuery(query), aggregations)
+    },
+
+    async properties(collections = []) {
+      await indices.check()
+      return summariseProperties(connection, names, collections)
     },
 
     putCollection: (collection) => indices.describe(collection),

@@ -1,6 +1,7 @@
 import { checkGranules } from '../check.ts'
 import type { Collection, CollectionSummary } from '../granule.ts'
 import type { Store } from '../store.ts'
+import { aggregateGranules, summariseProperties } from './aggregate.ts'
 import { rememberCounts } from './counts.ts'
 import { type Database, explainFailure } from './database.ts'
 import { extentsOf, refreshExtents } from './extents.ts'
@@ -46,6 +47,9 @@ export async function openSqliteStore(path: string, options: { readOnly?: boolea
     delete: (collection, id) => attempt(() => deleteGranule(database, collection, id)),
     search: (query, page) => attempt(() => searchGranules(database, strata, counts, query, page)),
     count: (query) => attempt(() => countGranules(database, strata, counts, query)),
+    aggregate: (query, aggregations) =>
+      attempt(() => aggregateGranules(database, strata, query, aggregations)),
+    properties: (collections = []) => attempt(() => summariseProperties(database, collections)),
     putCollection: (collection) => attempt(() => putCollection(database, collection)),
     deleteCollection: (id) => attempt(() => deleteCollection(database, id)),
     collection: (id) =>

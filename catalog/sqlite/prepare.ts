@@ -1,6 +1,6 @@
 import { coverWithBoxes } from '../geometry/cover.ts'
 import { type Envelope, shapeOf } from '../geometry/shape.ts'
-import type { Granule } from '../granule.ts'
+import type { Granule, Properties } from '../granule.ts'
 import { encodeGeometry } from './blob.ts'
 import { spanOf } from './segments.ts'
 import { classOf, type StoredBox, storedBox } from './units.ts'
@@ -14,6 +14,7 @@ export interface Prepared extends Pick<Granule, 'collection' | 'id' | 'kind' | '
   box: StoredBox
   places: Envelope[]
   properties: string
+  described: Properties
   document: string
   shape: Uint8Array
   spans: string
@@ -34,6 +35,7 @@ export function prepareGranule(granule: Granule): Prepared {
     box: storedBox(granule, shape),
     places: coverWithBoxes(shape, MOST_PLACES),
     properties: JSON.stringify(properties),
+    described: properties,
     document: JSON.stringify({ bbox, assets }),
     shape: encodeGeometry(geometry),
     spans: JSON.stringify(segments.map(spanOf)),

@@ -26,7 +26,7 @@ export function scopeOf(database: Database, query: GranuleQuery, all: Stratum[])
   return { strata, collections, named: named !== undefined, start, end }
 }
 
-function numbersOf(database: Database, ids: string[]): Set<number> {
+export function numbersOf(database: Database, ids: string[]): Set<number> {
   const numbers = new Set<number>()
   for (const id of ids) {
     const found = database.row<[number]>('SELECT number FROM collection WHERE id = ?', id)

@@ -1,13 +1,14 @@
 import { bareCollection } from '../bare-collection.ts'
 import { compareText } from '../fields.ts'
 import type { Envelope } from '../geometry/shape.ts'
-import type { Collection, Granule } from '../granule.ts'
+import type { Collection, Granule, Properties } from '../granule.ts'
 import type { PutOutcome } from '../store.ts'
 import type { Database } from './database.ts'
 import { createExtents } from './extents.ts'
 import { type Prepared, prepareGranule } from './prepare.ts'
 import { createTally } from './strata.ts'
 import { eraOf, numbersOf, PLACE_IDS, type StoredBox } from './units.ts'
+import { createVocabularies } from './vocabulary.ts'
 
 /** Degrees that the boxes of a footprint are widened by, more than the rounding in cutting it up. */
 const MARGIN = 1e-9
@@ -66,7 +67,7 @@ export function deleteCollection(database: Database, id: string): boolean {
     for (const table of ['segment', 'footprint', 'granule']) {
       database.run(`DELETE FROM ${table} WHERE number BETWEEN ? AND ?`, ...numbers)
     }
-    for (const table of ['census', 'stratum']) {
+    for (const table of ['census', 'stratum', 'vocabulary']) {
       database.run(`DELETE FROM ${table} WHERE collection = ?`, found[0])
     }
     database.run('DELETE FROM collection WHERE number = ?', found[0])
@@ -87,12 +88,15 @@ export function putCollection(database: Database, collection: Collection): void 
 function createChanges(database: Database) {
   const tally = createTally()
   const extents = createExtents(database)
+  const vocabularies = createVocabularies()
   return {
     tally,
     extents,
+    vocabularies,
     save() {
       tally.save(database)
       extents.save()
+      vocabularies.save(database)
     },
   }
 }
@@ -159,6 +163,7 @@ function putGranule(
   })
   changes.tally.add(collection.number, granule.class, 1, start, places)
   changes.extents.add(collection.number, start, end, box)
+  changes.vocabularies.add(collection.number, granule.described, 1)
   return stored ? 'replaced' : 'added'
 }
 
@@ -169,6 +174,8 @@ function removeGranule(
 ): void {
   const [places] = database.row<[number]>('SELECT places FROM footprint WHERE number = ?', number)!
   changes.tally.add(collection, index, -1, start, takePlaces(database, number, places, true))
+  const [properties] = database.row<[string]>('SELECT properties FROM granule WHERE number = ?', number)!
+  changes.vocabularies.add(collection, JSON.parse(properties) as Properties, -1)
   for (const table of ['segment', 'footprint', 'granule']) {
     database.run(`DELETE FROM ${table} WHERE number = ?`, number)
   }

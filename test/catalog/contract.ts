@@ -1,4 +1,5 @@
 import type { Store } from '../../catalog/store.ts'
+import { describeAggregating } from './contract/aggregating.ts'
 import { describeAnswering } from './contract/answering.ts'
 import { describeChanging } from './contract/changing.ts'
 import { describeFinding } from './contract/finding.ts'
@@ -19,5 +20,6 @@ export function describeStore(
 ) {
   describeFinding(`${name}: finds what a linear scan finds`, open, searches)
   describeChanging(`${name}: changes`, open)
+  describeAggregating(`${name}: aggregates`, open, searches)
   describeAnswering(`${name}: answers`, open)
 }

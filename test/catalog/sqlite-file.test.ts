@@ -33,6 +33,23 @@ describe('a catalogue file', () => {
     await again.close()
   })
 
+  test('learns what its granules have when it comes from an older version', async () => {
+    const path = newPath()
+    const store = await openSqliteStore(path)
+    await store.put(randomGranules(seeded(51), 300))
+    const known = await store.properties()
+    const buckets = [{ by: 'value' as const, property: 'variables', most: 9 }]
+    const counted = await store.aggregate({}, buckets)
+    await store.close()
+    const database = new DatabaseSync(path)
+    database.exec('DROP TABLE vocabulary; PRAGMA user_version = 3')
+    database.close()
+    const again = await openSqliteStore(path)
+    expect(await again.properties()).toEqual(known)
+    expect(await again.aggregate({}, buckets)).toEqual(counted)
+    await again.close()
+  })
+
   test('is seen by two connections as each other leaves it, counts and extents too', async () => {
     const path = newPath()
     const [writer, other] = [await openSqliteStore(path), await openSqliteStore(path)]
