@@ -1,6 +1,9 @@
 import { byDimension } from './dimensions.ts'
-import { DEGREE, distanceKm, EARTH_RADIUS_KM } from './sphere.ts'
+import { DEGREE, EARTH_RADIUS_KM } from './sphere.ts'
 import type { Geometry, Position, Ring } from './types.ts'
+
+/** Degrees of latitude that two steps of the integration span at most. */
+const STEP = 1
 
 /**
  * Area of the polygons of a geometry on the sphere, edges being straight in longitude and latitude; exact but for rounding.
@@ -33,13 +36,25 @@ function ringArea(ring: Ring): number {
   return sum
 }
 
-/** Length of the lines of a geometry, from position to position on great circles. */
+/** Length of the lines of a geometry as drawn, straight in longitude and latitude; so its parts have that of the whole. */
 export function lengthKm(geometry: Geometry): number {
   return byDimension(geometry).lines.reduce((sum, line) => sum + lineLength(line), 0)
 }
 
 function lineLength(line: Position[]): number {
   let sum = 0
-  for (let i = 0; i + 1 < line.length; i++) sum += distanceKm(...line[i]!, ...line[i + 1]!)
-  return sum
+  for (let i = 0; i + 1 < line.length; i++) sum += edgeLength(line[i]!, line[i + 1]!)
+  return sum * EARTH_RADIUS_KM
+}
+
+/** Radians: the integral of the root of dlat^2 + cos(lat)^2 dlon^2, by Simpson's rule. */
+function edgeLength([lon1, lat1]: Position, [lon2, lat2]: Position): number {
+  const [east, north] = [(lon2 - lon1) * DEGREE, (lat2 - lat1) * DEGREE]
+  const steps = 2 * Math.max(1, Math.ceil(Math.abs(lat2 - lat1) / STEP))
+  let sum = 0
+  for (let i = 0; i <= steps; i++) {
+    const across = Math.cos(lat1 * DEGREE + (north * i) / steps) * east
+    sum += Math.sqrt(north * north + across * across) * (i === 0 || i === steps ? 1 : i % 2 === 1 ? 4 : 2)
+  }
+  return sum / (3 * steps)
 }
