@@ -25,6 +25,8 @@ export async function buildApp(store: Store, options: AppOptions = {}): Promise<
       const problem = describeError(error)
       writeProblemJson(problem, request, reply.status(problem.status))
     },
+    // So that an address that is too long is told what to do instead (414), not cut off by Node (431).
+    http: { maxHeaderSize: 65_536 },
     // A granule's id is a file name, which may be longer than Fastify's 100 characters.
     routerOptions: { maxParamLength: 1000, ignoreTrailingSlash: true },
   })

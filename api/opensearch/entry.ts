@@ -9,6 +9,7 @@ import {
   descriptionUrl,
   granuleUrl,
   type Link,
+  pageUrl,
   stacCollectionUrl,
   stacItemUrl,
   uidOf,
@@ -19,6 +20,8 @@ import { eoParameters } from './parameters.ts'
 export interface Entry {
   /** Its address for ever. */
   href: string
+  /** Where a person reads it. */
+  page?: string
   identifier: string
   /** Of its collection. */
   parentIdentifier?: string
@@ -35,18 +38,22 @@ export interface Entry {
   updated: Instant
   authors: string[]
   license?: string
+  /** The service that has it. */
+  source?: string
   links: Link[]
 }
 
 export function granuleEntry(granule: Granule, base: string): Entry {
   const { collection, id, start, end, geometry, bbox, properties, updated } = granule
+  const href = granuleUrl(base, granule)
   const eo: Entry['eo'] = {}
   for (const { name, property } of eoParameters) {
     const value = properties[property]
     if (value !== undefined) eo[name] = property === 'direction' ? String(value).toUpperCase() : value
   }
   return {
-    href: granuleUrl(base, granule),
+    href,
+    page: pageUrl(href),
     identifier: uidOf(granule),
     parentIdentifier: collection,
     title: id,
@@ -57,7 +64,9 @@ export function granuleEntry(granule: Granule, base: string): Entry {
     geometry,
     updated,
     authors: [],
+    source: 'Oceanid',
     links: [
+      { rel: 'self', href, type: atomType },
       ...Object.entries(granule.assets).map(([name, asset]) => assetLink(name, asset)),
       { rel: 'alternate', href: stacItemUrl(base, granule), type: geoJson, title: 'STAC item' },
       { rel: 'via', href: stacItemUrl(base, granule), type: geoJson, title: 'Metadata (STAC item)' },
@@ -71,8 +80,10 @@ export function granuleEntry(granule: Granule, base: string): Entry {
 export function collectionEntry(collection: CollectionSummary, base: string, now: Instant): Entry {
   const { id, title, description, license, keywords, providers, granules, extent } = collection
   const stac = stacCollectionUrl(base, id)
+  const href = collectionUrl(base, id)
   return {
-    href: collectionUrl(base, id),
+    href,
+    page: pageUrl(href),
     identifier: id,
     title,
     description,
@@ -86,8 +97,12 @@ export function collectionEntry(collection: CollectionSummary, base: string, now
     updated: now,
     authors: providers.map(({ name }) => name),
     license,
+    source: 'Oceanid',
     links: [
+      { rel: 'self', href, type: atomType },
       searchLink(base, id),
+      { rel: 'up', href: `${base}/opensearch/collections.atom`, type: atomType, title: 'Collections' },
+      { rel: 'describedby', href: stac, type: json, title: 'STAC collection' },
       { rel: 'alternate', href: stac, type: json, title: 'STAC collection' },
       { rel: 'via', href: stac, type: json, title: 'Metadata (STAC collection)' },
     ],

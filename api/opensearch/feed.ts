@@ -1,14 +1,25 @@
 import type { CollectionSummary, Granule, Instant } from '../../catalog/granule.ts'
+import { json } from '../stac/links.ts'
 import { collectionEntry, type Entry, granuleEntry } from './entry.ts'
 import { type Format, formats } from './formats.ts'
-import { descriptionType, descriptionUrl, type Link, searchUrl, windowUrl } from './links.ts'
+import {
+  atomType,
+  collectionUrl,
+  descriptionType,
+  descriptionUrl,
+  type Link,
+  searchUrl,
+  stacCollectionUrl,
+  windowUrl,
+} from './links.ts'
 import type { Level, Sent } from './parameters.ts'
 import type { Answer } from './service.ts'
 import { neighboursOf } from './window.ts'
 
 /** An answer with its links, for any format to write. */
-export interface Feed {
+export interface Feed extends Pick<Place, 'base' | 'root'> {
   title: string
+  level: Level
   /** Where it was asked, as it was honoured. */
   self: string
   updated: Instant
@@ -22,53 +33,91 @@ export interface Feed {
 }
 
 export interface Place {
-  /** Of every link, without a slash at the end. */
+  /** Where `/` of this server is, without a slash at the end. */
   base: string
-  /** As it was called, with the extension. */
-  path: string
+  /** Where the searches of both levels are, in every format, without a slash at the end. */
+  root: string
+  /** As it was called, with the extension if it had one. */
+  address: string
   format: Format
 }
 
 export function granuleFeed(answer: Answer<Granule>, place: Place): Feed {
   const collection = answer.honoured.find(({ parameter }) => parameter.name === 'parentIdentifier')?.value
   const title = collection === undefined ? 'Granules' : `Granules of ${collection}`
-  return buildFeed(answer, place, 'granules', title, descriptionUrl(place.base, collection), (granule) =>
-    granuleEntry(granule, place.base),
-  )
+  const up =
+    collection === undefined
+      ? { href: `${place.root}/collections.atom`, title: 'Collections' }
+      : { href: collectionUrl(place.base, collection), title: collection }
+  return buildFeed(answer, place, {
+    level: 'granules',
+    title: `Oceanid: ${title}`,
+    links: [
+      searchLink(descriptionUrl(place.base, collection)),
+      { rel: 'up', ...up, type: atomType },
+      ...(collection === undefined ? [] : [describedBy(place.base, collection)]),
+    ],
+    entryOf: (granule) => granuleEntry(granule, place.base),
+  })
 }
 
 export function collectionFeed(answer: Answer<CollectionSummary>, place: Place): Feed {
   const now = Date.now()
-  return buildFeed(answer, place, 'collections', 'Collections', descriptionUrl(place.base), (collection) =>
-    collectionEntry(collection, place.base, now),
-  )
+  return buildFeed(answer, place, {
+    level: 'collections',
+    title: 'Oceanid: Collections',
+    links: [searchLink(descriptionUrl(place.base))],
+    entryOf: (collection) => collectionEntry(collection, place.base, now),
+  })
 }
 
-function buildFeed<Found>(
+function searchLink(href: string): Link {
+  return { rel: 'search', href, type: descriptionType, title: 'Description of the search' }
+}
+
+function describedBy(base: string, collection: string): Link {
+  return {
+    rel: 'describedby',
+    href: stacCollectionUrl(base, collection),
+    type: json,
+    title: 'STAC collection',
+  }
+}
+
+export interface FeedParts<Found> {
+  level: Level
+  title: string
+  /** Beside those to itself in other formats and to other pages. */
+  links: Link[]
+  entryOf(found: Found): Entry
+}
+
+/** An answer at its place, with the links to other pages and other formats. */
+export function buildFeed<Found>(
   answer: Answer<Found>,
-  { base, path, format }: Place,
-  level: Level,
-  title: string,
-  description: string,
-  entryOf: (found: Found) => Entry,
+  { base, root, address, format }: Place,
+  { level, title, links: ownLinks, entryOf }: FeedParts<Found>,
 ): Feed {
   const { honoured, total, window, updated = Date.now(), entries } = answer
-  const self = searchUrl(base + path, honoured)
+  const self = searchUrl(address, honoured)
   const neighbours = neighboursOf(window, total)
   const type = format.mediaType
   const links: Link[] = [{ rel: 'self', href: self, type }]
   for (const rel of ['first', 'previous', 'next', 'last'] as const) {
     const neighbour = neighbours?.[rel]
-    if (neighbour) links.push({ rel, href: windowUrl(base + path, honoured, neighbour), type })
+    if (neighbour) links.push({ rel, href: windowUrl(address, honoured, neighbour), type })
   }
-  links.push({ rel: 'search', href: description, type: descriptionType, title: 'Description of the search' })
+  links.push(...ownLinks, { rel: 'icon', href: `${base}/web/icon.svg`, type: 'image/svg+xml' })
   for (const other of neighbours ? formats : []) {
     if (other === format) continue
-    const href = windowUrl(`${base}/opensearch/${level}.${other.extension}`, honoured, window)
+    const href = windowUrl(`${root}/${level}.${other.extension}`, honoured, window)
     links.push({ rel: 'alternate', href, type: other.mediaType, title: `The same as ${other.title}` })
   }
   return {
-    title: `Oceanid: ${title}`,
+    base,
+    root,
+    level,
+    title,
     self,
     updated,
     total,

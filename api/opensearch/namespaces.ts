@@ -11,6 +11,8 @@ export const namespaces = {
   dc: 'http://purl.org/dc/elements/1.1/',
   georss: 'http://www.georss.org/georss',
   gml: 'http://www.opengis.net/gml',
+  media: 'http://search.yahoo.com/mrss/',
+  kml: 'http://www.opengis.net/kml/2.2',
   ows: 'http://www.opengis.net/ows/1.1',
 } as const
 
@@ -18,6 +20,10 @@ export type Prefix = keyof typeof namespaces
 
 /** `xmlns` attributes; `own` is the namespace of names without a prefix. */
 export function declareNamespaces(own: Prefix, ...others: Prefix[]): string {
-  const named = others.map((prefix) => ` xmlns:${prefix}="${namespaces[prefix]}"`)
-  return ` xmlns="${namespaces[own]}"${named.join('')}`
+  return ` xmlns="${namespaces[own]}"${declarePrefixes(...others)}`
+}
+
+/** `xmlns` attributes of prefixes alone. */
+export function declarePrefixes(...prefixes: Prefix[]): string {
+  return prefixes.map((prefix) => ` xmlns:${prefix}="${namespaces[prefix]}"`).join('')
 }

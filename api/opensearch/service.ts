@@ -6,6 +6,7 @@ import type { GranuleQuery, SortKey } from '../../catalog/query.ts'
 import type { Store } from '../../catalog/store.ts'
 import { readGranuleQuery, readSortKeys } from './granule-query.ts'
 import { readParameters, type Sent, type SentParameters } from './parameters.ts'
+import type { RawParameters } from './request.ts'
 import { matchTerms, readTerms } from './terms.ts'
 import { readWindow, type Window } from './window.ts'
 
@@ -28,8 +29,6 @@ const mostColons = 16
 /** Collections asked at a time whether they hold a match. */
 const atOnce = 8
 
-type RawQuery = Readonly<Record<string, unknown>>
-
 /**
  * Granules that match the parameters of a request.
  *
@@ -37,7 +36,7 @@ type RawQuery = Readonly<Record<string, unknown>>
  */
 export async function searchGranules(
   store: Store,
-  raw: RawQuery,
+  raw: RawParameters,
   pagesFrom: 0 | 1,
 ): Promise<Answer<Granule>> {
   const sent = readParameters('granules', raw)
@@ -60,7 +59,7 @@ export async function searchGranules(
  */
 export async function searchCollections(
   store: Store,
-  raw: RawQuery,
+  raw: RawParameters,
   pagesFrom: 0 | 1,
 ): Promise<Answer<CollectionSummary>> {
   const sent = readParameters('collections', raw)

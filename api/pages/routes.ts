@@ -4,13 +4,10 @@ import type { FastifyInstance } from 'fastify'
 import { resource } from '../../catalog/resource.ts'
 import { preferredType } from '../accept.ts'
 import type { ApiContext } from '../context.ts'
+import { asPage } from '../page-policy.ts'
 import { geoJson, html, json } from '../stac/links.ts'
 import { homePage } from './home.ts'
 import { startLinks } from './links.ts'
-
-/** What the page may load: its own styles, script and pictures, and answers of this server. */
-const contentSecurityPolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 
 /** Registers `/`: a page for people, or links to everything for programs that ask for JSON; and its files under `/web/`. */
 export async function pageRoutes(app: FastifyInstance, { store, baseUrl }: ApiContext): Promise<void> {
@@ -31,10 +28,6 @@ export async function pageRoutes(app: FastifyInstance, { store, baseUrl }: ApiCo
     reply.header('vary', 'accept')
     const preferred = preferredType(request.headers.accept, [html, json, geoJson])
     if (preferred === json || preferred === geoJson) return { title: 'Oceanid', links }
-    return reply
-      .type('text/html; charset=utf-8')
-      .header('content-security-policy', contentSecurityPolicy)
-      .header('x-content-type-options', 'nosniff')
-      .send(homePage(base, links, await store.collections()))
+    return asPage(reply).send(homePage(base, links, await store.collections()))
   })
 }

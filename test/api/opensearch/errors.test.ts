@@ -107,7 +107,7 @@ test('a catalogue that does not answer is 503, a defect is 500 and says nothing 
 
 test('an address below /opensearch that is not there is answered in XML', async () => {
   const { get } = await sample
-  const { statusCode, body } = await get('/opensearch/granules.rss')
+  const { statusCode, body } = await get('/opensearch/granules.pdf')
   expect(statusCode).toBe(404)
   expect(readXml(body).name).toBe('ExceptionReport')
 })

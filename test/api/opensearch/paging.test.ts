@@ -11,8 +11,11 @@ const granules = Array.from({ length: 23 }, (_, i) =>
 const uids = granules.map(({ id }) => `sst:${id}`)
 const sample = sampleOf(granules)
 
+/** What leads to other pages, and to this one in other formats. */
 function rels(feed: XmlElement): string[] {
-  return childrenOf(feed, 'link').map(({ attributes }) => attributes.rel!)
+  return childrenOf(feed, 'link')
+    .map(({ attributes }) => attributes.rel!)
+    .filter((rel) => !['up', 'icon', 'describedby'].includes(rel))
 }
 
 test('the next links lead through all entries once, and the previous links back', async () => {
@@ -71,15 +74,6 @@ test('by the names of the description documents pages count from 1, as those say
   expect(identifiers(await xml('/opensearch/granules.atom?count=4&startPage=1'))).toEqual(uids.slice(0, 4))
   expect(identifiers(await xml('/opensearch/granules.atom?count=4&startPage=2'))).toEqual(uids.slice(4, 8))
   expect((await get('/opensearch/granules.atom?count=4&startPage=0')).statusCode).toBe(400)
-})
-
-test('the same page in the other format has the same entries', async () => {
-  const { xml, get } = await sample
-  const feed = await xml('/granules.atom?count=4&startPage=1')
-  const geojson = JSON.parse((await get(linkOf(feed, 'alternate')!)).body)
-  expect(
-    geojson.features.map((one: { properties: { identifier: string } }) => one.properties.identifier),
-  ).toEqual(identifiers(feed))
 })
 
 test('startIndex goes before startPage, which is then not echoed', async () => {

@@ -1,4 +1,5 @@
-import type { Box, Geometry, Position, Ring } from '../../catalog/geometry/types.ts'
+import type { Box, Geometry, Position, Ring } from '../../../catalog/geometry/types.ts'
+import { degrees } from './degrees.ts'
 
 /** The box of GeoRSS Simple: south, west, north, east. */
 export function georssBox([west, south, east, north]: Box): string {
@@ -66,9 +67,4 @@ function list(positions: Position[]): string {
   let text = ''
   for (const [lon, lat] of positions) text += `${text === '' ? '' : ' '}${degrees(lat)} ${degrees(lon)}`
   return text
-}
-
-/** To a tenth of a metre, and never with an exponent, which some readers of coordinates refuse. */
-function degrees(value: number): string {
-  return String(Math.round(value * 1e6) / 1e6 || 0)
 }

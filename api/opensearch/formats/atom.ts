@@ -1,13 +1,14 @@
-import { type Entry, isoOf } from './entry.ts'
-import type { Feed } from './feed.ts'
+import { type Entry, isoOf } from '../entry.ts'
+import type { Feed } from '../feed.ts'
+import type { Link } from '../links.ts'
+import { declareNamespaces } from '../namespaces.ts'
+import type { Sent } from '../parameters.ts'
+import { attributes, element, emptyElement, escapeXml } from '../xml.ts'
 import { georssBox, georssShape } from './georss.ts'
-import type { Link } from './links.ts'
-import { declareNamespaces } from './namespaces.ts'
-import type { Sent } from './parameters.ts'
-import { attributes, element, emptyElement, escapeXml } from './xml.ts'
+import { summaryOf } from './summary.ts'
 
 const opening = `<?xml version="1.0" encoding="UTF-8"?>
-<feed${declareNamespaces('atom', 'opensearch', 'geo', 'time', 'eo', 'sru', 'oceanid', 'dc', 'georss', 'gml')} xml:lang="en">
+<feed${declareNamespaces('atom', 'opensearch', 'geo', 'time', 'eo', 'sru', 'oceanid', 'dc', 'georss', 'gml', 'media')} xml:lang="en">
 `
 
 /** An answer as Atom (RFC 4287) with the OpenSearch response elements, piece by piece. */
@@ -32,19 +33,34 @@ function head({ self, title, updated, total, startIndex, itemsPerPage, honoured,
     element('opensearch:startIndex', startIndex),
     element('opensearch:itemsPerPage', itemsPerPage),
     requestQuery(honoured),
-    ...links.map(linkElement),
+    element('icon', links.find(({ rel }) => rel === 'icon')?.href),
+    ...links.map((link) => linkElement(link)),
     '',
   ].join('\n')
 }
 
 /** What was honoured of the request, by the tokens of the templates. */
-function requestQuery(honoured: Sent[]): string {
+export function requestQuery(honoured: Sent[]): string {
   const values = honoured.map(({ parameter, value }) => [parameter.token, value])
   return emptyElement('opensearch:Query', { role: 'request', ...Object.fromEntries(values) })
 }
 
-function linkElement({ rel, href, type, title, length }: Link): string {
-  return emptyElement('link', { rel, href, type, title, length })
+/** @param name with the prefix of Atom where it is not the namespace of the document */
+export function linkElement({ rel, href, type, title, length }: Link, name = 'link'): string {
+  return emptyElement(name, { rel, href, type, title, length })
+}
+
+/** The terms of the Earth observation extension stand for themselves; the pictures stand as media, too. */
+function observed({ eo, links }: Entry): string[] {
+  const terms = Object.entries(eo).map(([name, value]) => element(`eo:${name}`, String(value)))
+  const pictures = links.filter(({ rel }) => rel === 'icon')
+  if (pictures.length === 0) return terms
+  const contents = pictures.map(
+    ({ href, type, length }) =>
+      `<media:content${attributes({ url: href, type, medium: 'image', fileSize: length })}>` +
+      '<media:category scheme="http://www.opengis.net/spec/EOMPOM/1.0">QUICKLOOK</media:category></media:content>',
+  )
+  return [...terms, `<media:group>${contents.join('')}</media:group>`]
 }
 
 /** The box stands before the footprint because some readers keep the last of the two. */
@@ -61,23 +77,13 @@ function atomEntry(entry: Entry): string {
     ...authors.map((name) => `<author>${element('name', name)}</author>`),
     element('rights', license),
     category === undefined ? '' : emptyElement('category', { term: category, label: 'Collection' }),
-    `<summary type="html">${escapeXml(summary(entry))}</summary>`,
+    `<summary type="html">${escapeXml(summaryOf(entry))}</summary>`,
     bbox ? georssBox(bbox) : '',
     geometry ? georssShape(geometry) : '',
-    ...links.map(linkElement),
+    ...observed(entry),
+    ...links.map((link) => linkElement(link)),
     '</entry>\n',
   ]
     .filter((line) => line !== '')
     .join('\n')
-}
-
-/** For people who read the feed: a list in HTML, with what can be fetched from a browser as links. */
-function summary({ description, facts, links }: Entry): string {
-  const items = facts.map(([label, value]) => `<li>${escapeXml(label)}: ${escapeXml(value)}</li>`)
-  for (const { rel, href, title } of links) {
-    if (rel === 'enclosure' && /^(https?|ftp):/i.test(href)) {
-      items.push(`<li><a${attributes({ href })}>${escapeXml(title ?? href)}</a></li>`)
-    }
-  }
-  return `${element('p', description)}<ul>${items.join('')}</ul>`
 }

@@ -1,6 +1,6 @@
-import { type Entry, isoOf } from './entry.ts'
-import type { Feed } from './feed.ts'
-import type { Link } from './links.ts'
+import { type Entry, isoOf } from '../entry.ts'
+import type { Feed } from '../feed.ts'
+import type { Link } from '../links.ts'
 
 const profiles = [
   'http://www.opengis.net/spec/os-geojson/1.0/req/core',

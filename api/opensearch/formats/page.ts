@@ -1,0 +1,93 @@
+import { html } from '../../stac/links.ts'
+import { type Entry, isoOf } from '../entry.ts'
+import type { Feed } from '../feed.ts'
+import { attributes, element, escapeXml } from '../xml.ts'
+import { mapOf, type Shape, shapeOf } from './map.ts'
+import { searchForm } from './search-form.ts'
+import { isFetchable } from './summary.ts'
+
+/**
+ * An answer as a page for people, piece by piece: the form that asked, the entries, a map of their footprints, and the way
+ * to other pages. It runs no script and loads nothing but styles and the land of this server. The map comes last, since
+ * it needs all footprints; the styles put it above the list.
+ */
+export async function* writePage(feed: Feed): AsyncGenerator<string> {
+  let text = head(feed)
+  const shapes: Shape[] = []
+  for await (const piece of feed.entries) {
+    for (const entry of piece) {
+      const shape = shapeOf(entry)
+      shapes.push(shape)
+      text += listItem(entry, shapes.length, shape.path !== '')
+    }
+    yield text
+    text = ''
+  }
+  yield `${text}</ol>\n${mapOf(feed, shapes)}\n${paging(feed)}\n${otherFormats(feed)}\n</main>\n</body>\n</html>\n`
+}
+
+function head(feed: Feed): string {
+  const { base, title, total, startIndex, itemsPerPage, links } = feed
+  const last = Math.min(total, startIndex + itemsPerPage - 1)
+  const shown =
+    last < startIndex ? '' : `, ${startIndex.toLocaleString('en')} to ${last.toLocaleString('en')} here`
+  const linked = links.filter(({ rel }) => ['next', 'previous', 'search', 'alternate'].includes(rel))
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeXml(title)}</title>
+<link rel="stylesheet" href="${escapeXml(base)}/web/home.css">
+<link rel="stylesheet" href="${escapeXml(base)}/web/results.css">
+<link rel="icon" type="image/svg+xml" href="${escapeXml(base)}/web/icon.svg">
+${linked.map(({ rel, href, type, title }) => `<link${attributes({ rel: rel === 'previous' ? 'prev' : rel, href, type, title })}>`).join('\n')}
+</head>
+<body>
+<header><p><a href="${escapeXml(base)}/">Oceanid</a></p><h1>${escapeXml(title)}</h1></header>
+<main class="results">
+${searchForm(feed)}
+<p role="status"><strong>${total.toLocaleString('en')}</strong> found${shown}.</p>
+<ol start="${startIndex}">
+`
+}
+
+function listItem(entry: Entry, number: number, isOnMap: boolean): string {
+  const { href, page, title, description, span, facts, links } = entry
+  const files = links.filter(({ rel, href }) => rel === 'enclosure' && isFetchable(href))
+  const others = links.filter(
+    ({ rel, href }) => !['enclosure', 'self', 'via'].includes(rel) && isFetchable(href),
+  )
+  const anchors = [...files, ...others].map(
+    (link) =>
+      `<a${attributes({ href: link.href, type: link.type })}>${escapeXml(link.title ?? link.rel)}</a>`,
+  )
+  return `<li id="e${number}"><a${attributes({ href: page ?? href })}>${escapeXml(title)}</a>
+${element('span', entry.parentIdentifier)}${span ? `<span>${isoOf(span.start)} to ${isoOf(span.end)}</span>` : ''}${
+  isOnMap ? `<a href="#f${number}">on the map</a>` : ''
+}
+<details><summary>More</summary>${element('p', description)}<dl>${facts.map(([label, value]) => element('dt', label) + element('dd', value)).join('')}</dl><p>${anchors.join(' ')}</p></details></li>
+`
+}
+
+function paging({ links }: Feed): string {
+  const labels = { first: 'First page', previous: 'Previous page', next: 'Next page', last: 'Last page' }
+  const anchors = Object.entries(labels).flatMap(([rel, label]) => {
+    const link = links.find((one) => one.rel === rel)
+    return link
+      ? [`<a${attributes({ rel: rel === 'previous' ? 'prev' : rel, href: link.href })}>${label}</a>`]
+      : []
+  })
+  return anchors.length === 0 ? '' : `<nav aria-label="Pages">${anchors.join(' ')}</nav>`
+}
+
+function otherFormats({ links }: Feed): string {
+  const anchors = links
+    .filter(({ rel, type }) => (rel === 'alternate' && type !== html) || rel === 'search')
+    .map(
+      ({ href, type, title, rel }) =>
+        `<a${attributes({ href, type })}>${escapeXml(rel === 'search' ? 'description document' : (title ?? type).replace(/^The same as /, ''))}</a>`,
+    )
+  return `<p class="formats">For programs: ${anchors.join(' ')}</p>`
+}
