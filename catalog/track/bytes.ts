@@ -4,6 +4,7 @@ export interface ByteWriter {
   unsigned(value: number): void
   signed(value: number): void
   float(value: number): void
+  bytes(values: Uint8Array): void
   finish(): Uint8Array
 }
 
@@ -29,6 +30,11 @@ export function writeBytes(): ByteWriter {
       reserve(8)
       new DataView(bytes.buffer).setFloat64(used, value, true)
       used += 8
+    },
+    bytes(values) {
+      reserve(values.length)
+      bytes.set(values, used)
+      used += values.length
     },
     finish: () => bytes.slice(0, used),
   }
