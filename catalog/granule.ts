@@ -61,7 +61,7 @@ export interface Granule {
   updated: Instant
 }
 
-export type { Provider }
+export type { LinkTemplate, Provider }
 
 /** Spans of time by which an engine may keep a collection's granules apart. */
 export type Partition = NonNullable<Description['partition']>

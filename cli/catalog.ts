@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { withLinks } from '../catalog/description/linked-store.ts'
 import type { ElasticsearchOptions } from '../catalog/elasticsearch/options.ts'
 import { CatalogUnavailableError } from '../catalog/errors.ts'
 import { openStore, sqlitePath } from '../catalog/open.ts'
@@ -20,7 +21,10 @@ export function catalogUrl(option: string | undefined): string {
   return option ?? (process.env.OCEANID_CATALOG || defaultCatalog)
 }
 
-/** Opens a catalogue and closes it when the work is done, whatever comes of it. Only `make` makes one that is not there. */
+/**
+ * Opens a catalogue and closes it when the work is done, whatever comes of it. Only `make` makes one that is not there.
+ * What is read has its files where people can fetch them.
+ */
 export async function withCatalog<T>(
   option: string | undefined,
   use: 'read' | 'change' | 'make',
@@ -32,7 +36,7 @@ export async function withCatalog<T>(
   const elasticsearch = { ...elasticsearchOptions(), bulkLoad }
   const store = await openStore(url, { readOnly: use === 'read', elasticsearch })
   try {
-    return await work(store)
+    return await work(use === 'read' ? withLinks(store) : store)
   } finally {
     await store.close()
   }

@@ -116,7 +116,7 @@ export const DescriptionSchema = strict(
       minLength: 1,
       maxLength: 200,
       pattern: '^[^\\s/]+$',
-      description: 'What it is called by in addresses and on the command line.',
+      description: 'What it is called by in addresses and on the command line, without blanks and slashes.',
     }),
     title: Type.Optional(text('One line.')),
     description: Type.Optional(text('What it holds, how it was made, what to know before use. CommonMark.')),
@@ -144,6 +144,7 @@ export const DescriptionSchema = strict(
     quicklook: Type.Optional(linkTemplate(`Address of a picture. ${templateForm}`)),
     properties: Type.Optional(
       Type.Record(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_:.-]*$' }), IndexedPropertySchema, {
+        additionalProperties: false,
         description: 'Properties to keep of each granule, beside those that convention finds.',
       }),
     ),

@@ -1,0 +1,68 @@
+import type { Collection } from '../granule.ts'
+import { listOf } from './complete.ts'
+import { splitFields } from './fields.ts'
+import {
+  compileFilePattern,
+  type FilePattern,
+  literalSource,
+  type NamedFile,
+  wildSource,
+} from './file-pattern.ts'
+
+/** A file by the description that its name fits. */
+export interface DescribedName {
+  collection: Collection
+  named: NamedFile
+}
+
+export interface FileMatcher {
+  /** The description that a path fits: of several the one whose pattern says most, of these the first by id. */
+  find(path: string, directory: boolean): DescribedName | undefined
+  /** By what pattern of one collection, where it fits. */
+  read(collection: Collection, path: string): NamedFile | undefined
+}
+
+/** Finds the collection of files by their names. */
+export function createFileMatcher(collections: readonly Collection[]): FileMatcher {
+  const entries = collections
+    .flatMap((collection) => patternsOf(collection).map((pattern) => ({ collection, pattern })))
+    .toSorted((a, b) => b.pattern.literal - a.pattern.literal || (a.collection.id < b.collection.id ? -1 : 1))
+  const match = (path: string, among: typeof entries): DescribedName | undefined => {
+    for (const { collection, pattern } of among) {
+      const named = pattern.match(path)
+      if (named !== undefined) return { collection, named }
+    }
+    return undefined
+  }
+  return {
+    find: (path, directory) =>
+      match(
+        path,
+        entries.filter(({ pattern }) => pattern.directory === directory),
+      ),
+    read: (collection, path) =>
+      match(
+        path,
+        entries.filter((entry) => entry.collection.id === collection.id),
+      )?.named,
+  }
+}
+
+/** The patterns of a description. One that cannot be read is of a catalogue that something else wrote: it fits nothing. */
+function patternsOf({ files }: Collection): FilePattern[] {
+  return listOf(files?.pattern)
+    .map(compileFilePattern)
+    .filter((pattern) => typeof pattern !== 'string')
+}
+
+/** Expressions of the companions of a file, by what its own name says; each matches whole names. */
+export function companionsOf(collection: Collection, named: NamedFile): RegExp[] {
+  return listOf(collection.files?.companions).flatMap((companion) => {
+    const pieces = splitFields(companion)
+    if (typeof pieces === 'string') return []
+    const parts = pieces.map((piece) =>
+      'text' in piece ? wildSource(piece.text) : literalSource(named.texts[piece.field] ?? ''),
+    )
+    return [new RegExp(`^${parts.join('')}$`)]
+  })
+}
