@@ -1,15 +1,19 @@
+import type { NamedFile } from '../catalog/description/file-pattern.ts'
 import { UnreadableFileError } from '../catalog/errors.ts'
 import type { Collection, Instant, Properties } from '../catalog/granule.ts'
 import type { Observation } from './coordinates.ts'
 import { collectAttributes } from './metadata/attributes.ts'
-import { collectionByFileName, draftCollection } from './metadata/collection.ts'
+import { collectionByFileName, type DraftedCollection, draftCollection } from './metadata/collection.ts'
 import { type Coverage, readCoverage } from './metadata/coverage.ts'
+import { addDescribed } from './metadata/described.ts'
 import { tellDirection } from './metadata/direction.ts'
+import { coverageByName } from './metadata/named-coverage.ts'
 import { readProperties } from './metadata/properties.ts'
 import { decideSpan } from './metadata/span.ts'
 import type { Dataset } from './readers/dataset.ts'
 import { explainBreakage, openDataset } from './readers/open.ts'
-import { listMeasuredVariables } from './swath/measured-variables.ts'
+import { hasHints, withHints } from './swath/hints.ts'
+import { describeMeasuredVariables } from './swath/measured-variables.ts'
 import { observe } from './swath/observe.ts'
 
 /** What the caller knows better than the file. */
@@ -19,6 +23,12 @@ export interface ReadOptions {
   end?: Instant
   /** Id of the collection, where the caller names it: then the file need not. */
   collection?: string
+  /** The description of its collection, where it is known before the file is read. */
+  description?: Collection | undefined
+  /** Descriptions of collections, of which the file may name one. */
+  descriptions?: readonly Collection[] | undefined
+  /** What its name says by the pattern of the description. */
+  named?: NamedFile | undefined
 }
 
 /** What a file says of itself. */
@@ -32,7 +42,7 @@ export interface FileReading {
   start: Instant
   end: Instant
   properties: Properties
-  /** Draft of the collection the file belongs to, by its own word (or the id asked for). */
+  /** The collection the file belongs to: its description, else a draft by the file's own word (or the id asked for). */
   collection: Collection
   /** Where each value came from, by its name (`start`, `end`, `coordinates`, `platform`...), for people. */
   sources: Record<string, string>
@@ -67,27 +77,36 @@ export async function readGranuleFile(path: string, options: ReadOptions = {}): 
 
 function describeDataset(dataset: Dataset, path: string, options: ReadOptions, began: number): FileReading {
   const attributes = collectAttributes(dataset)
+  const byName = coverageByName(options.named)
   const coverage = { ...readCoverage(attributes), ...asCoverage(options) }
   const coordinatesBegan = performance.now()
-  const { observation, extent, sources, warnings } = observe(dataset, attributes, coverage)
-  const coordinatesMs = performance.now() - coordinatesBegan
-  const span = decideSpan(observation.kind, coverage, extent, sources.time, options)
-  if (span === undefined) throw new UnreadableFileError(path, noTime)
+  const look = (hints: Collection['files']) =>
+    observe(withHints(dataset, hints), attributes, { ...byName, ...coverage })
+  let seen = look(options.description?.files)
   const described = readProperties(attributes)
+  const found = options.description
+    ? { collection: options.description, source: 'the description of the collection' }
+    : draftCollection(attributes, described.properties, seen.observation.kind, options.collection)
+  const drafted: DraftedCollection | undefined = found ?? collectionByFileName(path)
+  if (drafted === undefined) throw new UnreadableFileError(path, noCollection)
+  const description =
+    options.description ?? options.descriptions?.find(({ id }) => id === drafted.collection.id)
+  if (options.description === undefined && hasHints(description?.files)) seen = look(description.files)
+  const coordinatesMs = performance.now() - coordinatesBegan
+  const { observation, extent, sources, warnings } = seen
+  const span = decideSpan(observation.kind, coverage, extent, sources.time, options, byName)
+  if (span === undefined) throw new UnreadableFileError(path, noTime(options))
+  const misfits = addDescribed(described, attributes, description, options.named)
   const direction = tellDirection(observation)
   if (direction !== undefined && described.properties.direction === undefined) {
     described.properties.direction = direction
     described.sources.direction = 'the latitudes along the track'
   }
-  const variables = listMeasuredVariables(dataset)
-  if (variables.length > 0) {
-    described.properties.variables = variables
+  const variables = describeMeasuredVariables(dataset)
+  if (Object.keys(variables).length > 0) {
+    described.properties.variables = Object.keys(variables)
     described.sources.variables = 'the variables that carry measurements'
   }
-  const asked = options.collection
-  const drafted =
-    draftCollection(attributes, described.properties, observation.kind, asked) ?? collectionByFileName(path)
-  if (drafted === undefined) throw new UnreadableFileError(path, noCollection)
   return {
     format: dataset.format,
     mediaType: dataset.mediaType,
@@ -95,9 +114,17 @@ function describeDataset(dataset: Dataset, path: string, options: ReadOptions, b
     start: span.start,
     end: span.end,
     properties: described.properties,
-    collection: drafted.collection,
+    collection: {
+      ...(Object.keys(variables).length > 0 && { variables }),
+      ...(description ?? drafted.collection),
+    },
     sources: { ...sources, ...described.sources, ...span.sources, collection: drafted.source },
-    warnings: [...warnings, ...span.warnings, ...(drafted.warning ? [drafted.warning] : [])],
+    warnings: [
+      ...warnings,
+      ...span.warnings,
+      ...misfits,
+      ...(drafted.warning && description === undefined ? [drafted.warning] : []),
+    ],
     timing: { coordinatesMs, totalMs: performance.now() - began },
   }
 }
@@ -110,6 +137,12 @@ function asCoverage({ start, end }: ReadOptions): Coverage {
   }
 }
 
-const noTime =
-  'neither its variables nor its attributes say when it was measured: say it with --start and --end'
+function noTime({ description, named }: ReadOptions): string {
+  const name =
+    description?.files?.pattern !== undefined && named === undefined
+      ? `its name is not as the description of ${description.id} has it, so that it says nothing either: mend the pattern there`
+      : 'say it with --start and --end, or by its name, with a description of the collection whose pattern has {start:%Y%m%d} or the like ("oceanid collections init" drafts one)'
+  return `neither its variables nor its attributes say when it was measured: ${name}`
+}
+
 const noCollection = 'nothing in it names the product that it belongs to: say it with --collection ID'

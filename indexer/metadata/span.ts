@@ -19,8 +19,9 @@ export interface Span {
 const worthAWord = 60_000
 
 /**
- * When a granule starts and ends: as asked for; else by the measurements' own times; else by the attributes. For grids,
- * whose time variable is nominal, the attributes come first.
+ * When a granule starts and ends: as asked for; else by the measurements' own times; else by the attributes; else by its
+ * name. For grids, whose time variable is nominal, the attributes come first.
+ * @param named what the name says by the collection's pattern
  * @returns undefined when nothing says when
  */
 export function decideSpan(
@@ -29,6 +30,7 @@ export function decideSpan(
   extent: Extent | undefined,
   extentSource = 'the time variable',
   asked: { start?: Instant; end?: Instant } = {},
+  named: Coverage = {},
 ): Span | undefined {
   const warnings: string[] = []
   const measured = extent && {
@@ -36,18 +38,20 @@ export function decideSpan(
     end: { instant: Math.ceil(extent.last - 1e-3), source: extentSource },
   }
   const stated =
-    coverage.start && (coverage.end ?? measured) === undefined
+    coverage.start && (coverage.end ?? measured ?? named.end) === undefined
       ? { start: coverage.start, end: coverage.start }
       : { start: coverage.start, end: coverage.end }
   const [first, second] = kind === 'grid' ? [stated, measured] : [measured, stated]
   const start =
     asked.start === undefined
-      ? (first?.start ?? second?.start)
+      ? (first?.start ?? second?.start ?? named.start)
       : { instant: asked.start, source: 'asked for' }
   const end =
-    asked.end === undefined ? (first?.end ?? second?.end) : { instant: asked.end, source: 'asked for' }
+    asked.end === undefined
+      ? (first?.end ?? second?.end ?? named.end)
+      : { instant: asked.end, source: 'asked for' }
   if (start === undefined || end === undefined) return undefined
-  if (stated.end !== undefined && stated.end === stated.start && end === stated.end) {
+  if (end === start) {
     warnings.push('no end is given: taken to end when it starts')
   }
   if (measured !== undefined && kind !== 'grid' && asked.start === undefined && asked.end === undefined) {

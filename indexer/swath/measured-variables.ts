@@ -1,3 +1,4 @@
+import type { MeasuredVariable } from '../../catalog/description/schema.ts'
 import type { Dataset, Variable } from '../readers/dataset.ts'
 import { roleOf } from './coordinate-pairs.ts'
 import { isNumeric, standardNameOf, textOf, unitsOf, wordsOf } from './names.ts'
@@ -12,14 +13,34 @@ const accompanying =
 const accompanyingNames =
   /time|latitude|longitude|status_flag|number_of_observations|standard_error|quality_flag|projection_[xy]/
 
-/** Names of the variables that carry measurements: those with a standard name where there are such, else all that may be. */
-export function listMeasuredVariables(dataset: Dataset): string[] {
+/**
+ * The variables that carry measurements, by name: those with a standard name where there are such, else all that may be.
+ */
+export function describeMeasuredVariables(dataset: Dataset): Record<string, MeasuredVariable> {
   const candidates = dataset.variables.filter(
     (variable) => isNumeric(variable) && variable.shape.length > 0 && !isAccompanying(variable),
   )
   const named = candidates.filter((variable) => standardNameOf(variable) !== '')
-  const names = (named.length > 0 ? named : candidates).map(({ name }) => name)
-  return [...new Set(names)].slice(0, mostVariables)
+  const described: Record<string, MeasuredVariable> = {}
+  for (const variable of named.length > 0 ? named : candidates) {
+    if (Object.keys(described).length === mostVariables) break
+    described[variable.name] ??= describeVariable(variable)
+  }
+  return described
+}
+
+function describeVariable(variable: Variable): MeasuredVariable {
+  const title = textOf(variable, 'long_name')
+  const standardName = textOf(variable, 'standard_name')
+  const units = textOf(variable, 'units', 'unit')
+  const dimensions = variable.dimensions().map(({ name }) => name?.split('/').at(-1))
+  const named = dimensions.every((name) => name !== undefined)
+  return {
+    ...(title !== undefined && { title }),
+    ...(standardName !== undefined && { standardName }),
+    ...(units !== undefined && { units }),
+    ...(named && { dimensions }),
+  }
 }
 
 function isAccompanying(variable: Variable): boolean {
