@@ -6,14 +6,12 @@ import type { PropertyScalar, SortKey } from './query.ts'
 /** What a page gives as `next`: the place of its last granule, and the order in which that is a place. Opaque to clients. */
 export function encodeCursor(place: Place, sort: SortKey[]): string {
   const values = place.values.map((value) => value ?? null)
-  return Buffer.from(JSON.stringify([orderName(sort), values, place.collection, place.id])).toString(
-    'base64url',
-  )
+  return writeToken([orderName(sort), values, place.collection, place.id])
 }
 
 /** @throws InvalidQueryError for what is no cursor, or is one of another order */
 export function decodeCursor(token: string, sort: SortKey[]): Place {
-  const [order, values, collection, id, ...rest] = parse(token)
+  const [order, values, collection, id, ...rest] = readToken(token)
   if (
     typeof order !== 'string' ||
     !Array.isArray(values) ||
@@ -22,27 +20,33 @@ export function decodeCursor(token: string, sort: SortKey[]): Place {
     typeof id !== 'string' ||
     rest.length > 0
   ) {
-    throw unreadable()
+    throw unreadableToken()
   }
   if (order !== orderName(sort) || values.length !== sort.length) {
     throw new InvalidQueryError('token', 'belongs to a search in another order: ask for the first page again')
   }
   if (sort.some(({ property }, i) => instantFields.has(property) && typeof values[i] !== 'number'))
-    throw unreadable()
+    throw unreadableToken()
   return { values: values.map((value) => value ?? undefined), collection, id }
 }
 
-function parse(token: string): unknown[] {
+/** Values as a text that is good in an address. */
+export function writeToken(values: readonly unknown[]): string {
+  return Buffer.from(JSON.stringify(values)).toString('base64url')
+}
+
+/** @throws InvalidQueryError */
+export function readToken(token: string): unknown[] {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(token, 'base64url').toString())
     if (Array.isArray(parsed)) return parsed
   } catch (cause) {
-    throw unreadable(cause)
+    throw unreadableToken(cause)
   }
-  throw unreadable()
+  throw unreadableToken()
 }
 
-function unreadable(cause?: unknown): InvalidQueryError {
+export function unreadableToken(cause?: unknown): InvalidQueryError {
   return new InvalidQueryError('token', 'is not one that a page of this catalogue gave', { cause })
 }
 

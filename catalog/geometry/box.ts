@@ -73,6 +73,12 @@ export function boxContains([west, south, east, north]: Box, lon: number, lat: n
   return within && lat >= south && lat <= north
 }
 
+/** The two boxes share at least one point. */
+export function boxesMeet(a: Box, b: Box): boolean {
+  if (a[1] > b[3] || b[1] > a[3]) return false
+  return arcsOf(a).some(([west, east]) => arcsOf(b).some((other) => west <= other[1] && other[0] <= east))
+}
+
 /** The box as one or two that do not cross the antimeridian. */
 export function splitBox(box: Box): Box[] {
   return arcsOf(box).map(([west, east]) => [west, box[1], east, box[3]])

@@ -9,6 +9,9 @@ const GAP_KM = 25
 /** Steps are the same within this share; where fewer than half of them are, sampling is irregular. */
 const ALIKE = 0.1
 
+/** No track reaches farther beyond its first and last measurement, milliseconds: those who look for granules by time rely on it. */
+export const LONGEST_REACH = 60_000
+
 /** Measurements that have a time and a place, in the order of time. */
 export interface Sampling {
   /** Index in the file of each. */
@@ -18,7 +21,7 @@ export interface Sampling {
   xyz: Float64Array
   /** Stretches without gaps: first and last, both included. */
   runs: [first: number, last: number][]
-  /** How far the track reaches beyond its first and last measurement, milliseconds: half a step, 0 where sampling is irregular. */
+  /** How far the track reaches beyond its first and last measurement, milliseconds: half a step within `LONGEST_REACH`, 0 where sampling is irregular. */
   reach: number
 }
 
@@ -65,7 +68,7 @@ function findRuns(time: Float64Array, xyz: Float64Array): Pick<Sampling, 'runs' 
     runs.push([first, i])
     first = i + 1
   }
-  return { runs, reach: regular && count > 1 ? median / 2 : 0 }
+  return { runs, reach: regular && count > 1 ? Math.min(median / 2, LONGEST_REACH) : 0 }
 }
 
 function shareOf(ordered: Float64Array, share: number): number {
