@@ -25,6 +25,18 @@ export function angleBetween(a: Vector, b: Vector): number {
   return 2 * Math.asin(Math.min(1, Math.sqrt(squaredChord(a, b)) / 2))
 }
 
+export function cross(a: Vector, b: Vector): Vector {
+  return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
+}
+
+export function dot(a: Vector, b: Vector): number {
+  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+}
+
+export function norm([x, y, z]: Vector): number {
+  return Math.sqrt(x * x + y * y + z * z)
+}
+
 export function squaredChord(a: Vector, b: Vector): number {
   return (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2
 }

@@ -1,4 +1,5 @@
 import { toPowers } from './basis.ts'
+import { boundsOf } from './bounds.ts'
 import { type ByteReader, readBytes } from './bytes.ts'
 import { instantsOf, readClock } from './clock.ts'
 import { TRACK_VERSION } from './encode.ts'
@@ -52,7 +53,9 @@ function readTrack(reader: ByteReader): Track {
     }
     measurement++
   }
-  const { starts, ends, joined, first, powers } = pieces
+  const { starts, ends, joined } = pieces
+  const powers = pieces.powers.slice(0, 3 * pieces.first.at(-1)!)
+  const first = Int32Array.from(pieces.first)
   return {
     beam,
     start: starts[0] ?? clock.times[0]!,
@@ -62,8 +65,9 @@ function readTrack(reader: ByteReader): Track {
     starts: Float64Array.from(starts),
     ends: Float64Array.from(ends),
     joined: Uint8Array.from(joined),
-    powers: powers.slice(0, 3 * first.at(-1)!),
-    first: Int32Array.from(first),
+    powers,
+    first,
+    bounds: boundsOf(powers, first),
     clock,
   }
 }

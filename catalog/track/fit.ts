@@ -4,6 +4,9 @@ import { evaluateBasis, MOST_COEFFICIENTS } from './basis.ts'
 /** Measurements that a fit looks at, at most; all are looked at to see whether it holds. */
 const NODES = 48
 
+/** How far off the unit sphere a fitted piece runs at most. */
+export const MOST_OFF_SPHERE = 1e-4
+
 /** A piece of a track, its vertices and coefficients whole multiples of the quantum. */
 export interface FittedPiece {
   from: number[]
@@ -131,6 +134,7 @@ function holds(
     const y = at[1] / length - xyz[3 * i + 1]!
     const z = at[2] / length - xyz[3 * i + 2]!
     if (!(x * x + y * y + z * z <= limit)) return false
+    if (basis.length > 0 && Math.abs(length - 1) > MOST_OFF_SPHERE) return false
   }
   return true
 }

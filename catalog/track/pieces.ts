@@ -7,10 +7,8 @@ import {
   type Precision,
   type Stretch,
 } from './fit.ts'
-import { chordBetween } from './sampling.ts'
+import { chordBetween, LONGEST_PIECE } from './sampling.ts'
 
-/** The longest piece, radians: a quarter of half a revolution. */
-const LONGEST = Math.PI / 4
 /** Ends are drawn out only from so many measurements. */
 const FEWEST_TO_EXTEND = 4
 
@@ -55,7 +53,7 @@ export function cutRun(
 function cutByArc({ xyz }: Measurements, first: number, last: number): [number, number][] {
   let arc = 0
   for (let i = first; i < last; i++) arc += chordBetween(xyz, i, i + 1)
-  const share = arc / Math.max(1, Math.ceil(arc / LONGEST))
+  const share = arc / Math.max(1, Math.ceil(arc / LONGEST_PIECE))
   const cuts: [number, number][] = []
   let [start, reached] = [first, 0]
   for (let i = first; i < last; i++) {
@@ -100,7 +98,7 @@ function join(measured: Measurements, pieces: Placed[], precision: Precision): P
     const before = joined.at(-1)
     const one =
       before &&
-      chordBetween(measured.xyz, before.first, piece.last) < LONGEST &&
+      chordBetween(measured.xyz, before.first, piece.last) < LONGEST_PIECE &&
       fitBetween(measured, before.first, piece.last, precision)
     const apart = before ? before.coefficients.length + piece.coefficients.length + 3 : 0
     if (one && one.coefficients.length <= apart) joined[joined.length - 1] = one

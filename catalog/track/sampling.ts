@@ -6,6 +6,8 @@ const GAP_STEPS = 3
 /** ...or in space, where it is also at least this long: positions out of place. */
 const GAP_STRIDES = 8
 const GAP_KM = 25
+/** No piece, and so no step, is longer than this, radians: the chord of a longer one would say little. */
+export const LONGEST_PIECE = Math.PI / 4
 /** Steps are the same within this share; where fewer than half of them are, sampling is irregular. */
 const ALIKE = 0.1
 
@@ -60,7 +62,8 @@ function findRuns(time: Float64Array, xyz: Float64Array): Pick<Sampling, 'runs' 
   const regular = 2 * alike >= count
   // Where it is irregular, as of a float that surfaces, long steps are usual too.
   const longest = GAP_STEPS * (regular ? median : shareOf(ordered, 0.9))
-  const farthest = Math.max(GAP_KM / EARTH_RADIUS_KM, GAP_STRIDES * shareOf(chords.slice().sort(), 0.5))
+  const stride = shareOf(chords.slice().sort(), 0.5)
+  const farthest = Math.min(LONGEST_PIECE, Math.max(GAP_KM / EARTH_RADIUS_KM, GAP_STRIDES * stride))
   const runs: [number, number][] = []
   let first = 0
   for (let i = 0; i <= count; i++) {

@@ -34,7 +34,26 @@ export interface Track {
    */
   powers: Float64Array
   first: Int32Array
+  bounds: Bounds
   clock: Clock
+}
+
+/** What a track does not leave, on the unit sphere. */
+export interface Bounds {
+  /** By piece, for each unit of s: no direction moves faster. */
+  speeds: Float64Array
+  /**
+   * By piece: the second derivative of P is -turn P and a rest not longer than the bend. A great circle has no bend; so much
+   * does the track depart from the great circle between any two of its points.
+   */
+  turns: Float64Array
+  bends: Float64Array
+  /**
+   * Balls, x, y, z and radius, as a binary tree: node 1 holds all, node k those of 2 k and 2 k + 1, node `leaves` + i piece i.
+   * A node of no pieces has a radius below 0.
+   */
+  balls: Float64Array
+  leaves: number
 }
 
 /**
