@@ -1,7 +1,12 @@
+import { NotSupportedError } from '../errors.ts'
 import type { Granule } from '../granule.ts'
-import type { Approach, Crossing, Overlap, Window } from './crossover.ts'
-import type { OverlapCriteria } from './overlap.ts'
-import type { CrossingCriteria } from './tracks/crossing.ts'
+import { decodeTracks } from '../track/decode.ts'
+import type { Track } from '../track/track.ts'
+import type { Approach, Crossing, Overlap, Side, Window } from './crossover.ts'
+import { type OverlapCriteria, overlapGranules } from './overlap.ts'
+import { describeSide } from './side.ts'
+import { crossTracks } from './tracks/cross.ts'
+import type { CrossingCriteria, Passage } from './tracks/crossing.ts'
 
 /** How two granules are compared, mode by mode: what they share within the window, by time of a. */
 export interface Comparisons {
@@ -9,4 +14,32 @@ export interface Comparisons {
   crossings(a: Granule, b: Granule, criteria: CrossingCriteria): Crossing[]
   approaches(a: Granule, b: Granule, criteria: { window: Window; distanceKm: number }): Approach[]
   overlaps(a: Granule, b: Granule, criteria: OverlapCriteria): Overlap[]
+}
+
+export const exactComparisons: Comparisons = {
+  crossings: (a, b, criteria) =>
+    crossTracks(tracksOf(a), tracksOf(b), criteria).map(({ a: first, b: second, ...rest }) => ({
+      mode: 'crossing',
+      ...rest,
+      a: sideAt(a, first),
+      b: sideAt(b, second),
+    })),
+  approaches: () => {
+    throw new NotSupportedError('approaches of ground tracks are not found yet')
+  },
+  overlaps: overlapGranules,
+}
+
+const decoded = new WeakMap<Granule, Track[]>()
+
+function tracksOf(granule: Granule): Track[] {
+  const known = decoded.get(granule)
+  if (known) return known
+  const tracks = granule.track ? decodeTracks(granule.track) : []
+  decoded.set(granule, tracks)
+  return tracks
+}
+
+function sideAt(granule: Granule, { time, row, beam, direction }: Passage): Side {
+  return { ...describeSide(granule), start: time, end: time, rows: [row, row], beam, direction }
 }

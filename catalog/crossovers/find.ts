@@ -1,7 +1,7 @@
 import { InvalidQueryError, NotFoundError } from '../errors.ts'
 import type { Granule } from '../granule.ts'
 import type { Store } from '../store.ts'
-import type { Comparisons } from './comparisons.ts'
+import { type Comparisons, exactComparisons } from './comparisons.ts'
 import type { Crossover } from './crossover.ts'
 import { decodePlace, encodePlace, givenBefore, type Place, placeAfter } from './cursor.ts'
 import { judgeBy } from './judge.ts'
@@ -18,7 +18,7 @@ export interface FindOptions {
   /** Told now and then how far the search is. */
   onStep?: (step: Step) => void
   /** How granules are compared; exactly, unless a test says otherwise. */
-  comparisons: Comparisons
+  comparisons?: Comparisons
 }
 
 /**
@@ -30,7 +30,7 @@ export interface FindOptions {
 export async function* findCrossovers(
   store: Store,
   request: CrossoverRequest,
-  options: FindOptions,
+  options: FindOptions = {},
 ): AsyncGenerator<Crossover> {
   for await (const { crossovers } of findSteps(store, request, options)) yield* crossovers
 }
@@ -74,7 +74,7 @@ export async function crossoverPage(
 async function* findSteps(
   store: Store,
   request: CrossoverRequest,
-  { after, signal, onStep, comparisons }: FindOptions,
+  { after, signal, onStep, comparisons = exactComparisons }: FindOptions,
 ): AsyncGenerator<Step> {
   checkRequest(request)
   const place = after === undefined ? undefined : decodePlace(after)
