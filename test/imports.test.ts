@@ -26,6 +26,7 @@ const table: Record<string, string[]> = {
     'catalog/track',
     'catalog/crossovers/tracks',
   ],
+  'catalog/crossovers/matchups': ['catalog', 'catalog/geometry', 'catalog/parse', 'catalog/crossovers'],
   'catalog/crossovers/tracks': ['catalog', 'catalog/geometry', 'catalog/track', 'catalog/crossovers'],
   'catalog/sqlite': ['catalog', 'catalog/aggregate', 'catalog/geometry'],
   'catalog/elasticsearch': ['catalog', 'catalog/aggregate', 'catalog/geometry'],

@@ -63,7 +63,7 @@ export function groupMeetings(meetings: Meeting[]): Meeting[][] {
 }
 
 /** In the file one goes on where the other ends, or they share rows. */
-function adjoin(one: Stretch, other: Stretch): boolean {
+export function adjoin(one: Stretch, other: Stretch): boolean {
   return runsAdjoin(one.rows, other.rows) && runsAdjoin(one.columns, other.columns)
 }
 

@@ -1,0 +1,110 @@
+import { compareText } from '../../fields.ts'
+import { distanceToShapeKm } from '../../geometry/distance.ts'
+import { type Shape, shapeOf } from '../../geometry/shape.ts'
+import type { Granule } from '../../granule.ts'
+import { adjoin } from '../meetings.ts'
+import { type Stretch, sideOf } from '../side.ts'
+import { leastDifference } from '../window.ts'
+import { Cells } from './cells.ts'
+import type { Match, MatchCriteria, Observation } from './observation.ts'
+
+/** A segment that is in reach of the observations at hand. */
+interface Active {
+  granule: Granule
+  /** Of a granule that covers an area; its segments are drawn more coarsely. */
+  footprint: Shape | undefined
+  stretch: Stretch
+  shape: Shape
+  /** Of the stretch, where `Cells` looks for it. */
+  end: number
+}
+
+interface Hit {
+  active: Active
+  distanceKm: number
+  difference: number
+}
+
+/** The granules that come into reach as the time of the observations goes on. */
+export class ActiveGranules {
+  readonly #criteria: MatchCriteria
+  readonly #cells: Cells<Active>
+
+  constructor(criteria: MatchCriteria) {
+    this.#criteria = criteria
+    this.#cells = new Cells(criteria.distanceKm)
+  }
+
+  add(granule: Granule): void {
+    const whole = shapeOf(granule.geometry)
+    const footprint = whole.polygons.length > 0 ? whole : undefined
+    const stretches: Stretch[] = granule.segments.length > 0 ? granule.segments : [granule]
+    for (const stretch of stretches) {
+      const shape = shapeOf(stretch.geometry)
+      this.#cells.add({ granule, footprint, stretch, shape, end: stretch.end }, shape)
+    }
+  }
+
+  /** Observations are asked for in the order of their start. */
+  match(observation: Observation): Match[] {
+    const { window, nearest = Infinity } = this.#criteria
+    const hits: Hit[] = []
+    this.#cells.visit(observation.lon, observation.lat, observation.start + window.least, (active) => {
+      const difference = leastDifference(observation, active.stretch, window)
+      if (difference === undefined) return
+      const distanceKm = this.#distance(observation, active)
+      if (distanceKm < Infinity) hits.push({ active, distanceKm, difference })
+    })
+    if (hits.length === 0) return []
+    const matches = groupHits(hits).map(matchOf)
+    if (matches.length > 1) matches.sort(byNearness)
+    return matches.length > nearest ? matches.slice(0, nearest) : matches
+  }
+
+  #distance({ lon, lat }: Observation, { shape, footprint }: Active): number {
+    const limit = this.#criteria.distanceKm
+    const toSegment = distanceToShapeKm(lon, lat, shape, limit)
+    if (footprint === undefined || toSegment === Infinity) return toSegment
+    return Math.max(toSegment, distanceToShapeKm(lon, lat, footprint, limit))
+  }
+}
+
+/** Of each granule, those whose rows follow on one another. */
+function groupHits(hits: Hit[]): Hit[][] {
+  if (hits.length === 1) return [hits]
+  return [...Map.groupBy(hits, ({ active }) => active.granule).values()].flatMap(joinAdjoining)
+}
+
+function joinAdjoining(hits: Hit[]): Hit[][] {
+  const groups: Hit[][] = []
+  for (const hit of hits) {
+    const joined = groups.filter((group) =>
+      group.some(({ active }) => adjoin(active.stretch, hit.active.stretch)),
+    )
+    const merged = [hit, ...joined.flat()]
+    for (const group of joined) groups.splice(groups.indexOf(group), 1)
+    groups.push(merged)
+  }
+  return groups
+}
+
+function matchOf(hits: Hit[]): Match {
+  let [distanceKm, difference] = [Infinity, Infinity]
+  for (const hit of hits) {
+    distanceKm = Math.min(distanceKm, hit.distanceKm)
+    if (Math.abs(hit.difference) < Math.abs(difference)) difference = hit.difference
+  }
+  const stretches = hits.map(({ active }) => active.stretch)
+  return { granule: sideOf(hits[0]!.active.granule, stretches), distanceKm, difference }
+}
+
+/** Ties go by name, so that the answer does not hang on the order in which granules came. */
+function byNearness(a: Match, b: Match): number {
+  return (
+    a.distanceKm - b.distanceKm ||
+    Math.abs(a.difference) - Math.abs(b.difference) ||
+    compareText(a.granule.collection, b.granule.collection) ||
+    compareText(a.granule.id, b.granule.id) ||
+    a.granule.start - b.granule.start
+  )
+}

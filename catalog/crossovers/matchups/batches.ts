@@ -1,0 +1,87 @@
+import { InvalidQueryError } from '../../errors.ts'
+import { coverWithBoxes } from '../../geometry/cover.ts'
+import { wrapLongitude } from '../../geometry/cut.ts'
+import { halfWidth } from '../../geometry/distance.ts'
+import { assembleShape, type Envelope } from '../../geometry/shape.ts'
+import { KM_PER_DEGREE } from '../../geometry/sphere.ts'
+import type { Box, Geometry } from '../../geometry/types.ts'
+import { boxArea } from '../../parse/box.ts'
+import type { GranuleQuery } from '../../query.ts'
+import type { MatchCriteria, Observation } from './observation.ts'
+
+/** Observations that one walk through the store serves, at most. */
+const MOST = 100_000
+
+/** Milliseconds without an observation, beside the width of the window, over which a walk would bring granules for nothing. */
+const IDLE = 6 * 3600_000
+
+/** Boxes in which the store is asked for granules, at most. */
+const BOXES = 24
+
+/** Of the Earth's longitudes and latitudes: with more than this the area of a query sorts little out. */
+const WORTHWHILE = 0.4
+
+/** Kilometres by which the footprint of a track may stand off from its segments; what they say is told later, exactly. */
+const SLACK_KM = 50
+
+/**
+ * Observations in the order of time, taken together as one walk through the granules serves them.
+ * @throws InvalidQueryError where one starts before the one before it
+ */
+export async function* batchesOf<O extends Observation>(
+  observations: Iterable<O> | AsyncIterable<O>,
+  { window }: MatchCriteria,
+): AsyncGenerator<O[]> {
+  const widest = window.greatest - window.least + IDLE
+  let batch: O[] = []
+  let end = -Infinity
+  let last = -Infinity
+  for await (const observation of observations) {
+    if (!(observation.start >= last)) {
+      throw new InvalidQueryError('observations', 'are to come in the order of their time')
+    }
+    last = observation.start
+    if (batch.length >= MOST || (batch.length > 0 && last - end > widest)) {
+      yield batch
+      batch = []
+      end = -Infinity
+    }
+    batch.push(observation)
+    end = Math.max(end, observation.end)
+  }
+  if (batch.length > 0) yield batch
+}
+
+/** Granules that may match any of a batch. */
+export function queryFor(batch: readonly Observation[], criteria: MatchCriteria): GranuleQuery {
+  const { collections, where, window, distanceKm } = criteria
+  const end = batch.reduce((latest, observation) => Math.max(latest, observation.end), -Infinity)
+  const area = areaAround(batch, distanceKm + SLACK_KM)
+  return {
+    collections,
+    period: { start: Math.floor(batch[0]!.start + window.least), end: Math.ceil(end + window.greatest) },
+    ...(where && { where }),
+    ...(area && { area }),
+  }
+}
+
+/** Boxes that hold all within `km` of the observations; undefined where that is much of the Earth. */
+function areaAround(batch: readonly Observation[], km: number): Geometry | undefined {
+  const positions = batch.flatMap(({ lon, lat }) => [lon, lat])
+  const boxes = coverWithBoxes(assembleShape(positions, [], []), BOXES).map((envelope) => widen(envelope, km))
+  const covered = boxes.reduce((sum, [west, south, east, north]) => {
+    return sum + (west <= east ? east - west : east - west + 360) * (north - south)
+  }, 0)
+  if (covered > WORTHWHILE * 360 * 180) return undefined
+  return boxes.length === 1
+    ? boxArea(boxes[0]!)
+    : { type: 'GeometryCollection', geometries: boxes.map(boxArea) }
+}
+
+function widen([west, south, east, north]: Envelope, km: number): Box {
+  const height = km / KM_PER_DEGREE
+  const width = halfWidth(Math.max(Math.abs(south), Math.abs(north)), km)
+  const [low, high] = [Math.max(-90, south - height), Math.min(90, north + height)]
+  if (east - west + 2 * width >= 360) return [-180, low, 180, high]
+  return [wrapLongitude(west - width), low, wrapLongitude(east + width), high]
+}

@@ -1,0 +1,130 @@
+import { sideOfPolygon, someEdge } from './planar.ts'
+import type { Envelope, Path, Shape } from './shape.ts'
+import { DEGREE, distanceKm, EARTH_RADIUS_KM, KM_PER_DEGREE } from './sphere.ts'
+
+/** Degrees of longitude between two trials along an edge: less than what could hide a second nearest place. */
+const TRIAL_STEP = 4
+
+/** Degrees and kilometres: more than any rounding here, a tenth of a millimetre. */
+const ROUNDING = 1e-9
+const NOTHING_KM = 1e-7
+
+/**
+ * How far a place is from a shape on the sphere, edges being straight in longitude and latitude; 0 inside and on it. Infinity where
+ * it is farther than `limitKm`.
+ */
+export function distanceToShapeKm(lon: number, lat: number, shape: Shape, limitKm: number): number {
+  for (const polygon of shape.polygons) if (sideOfPolygon(lon, lat, polygon) >= 0) return 0
+  let nearest = Infinity
+  const take = (km: number) => {
+    if (km <= limitKm + NOTHING_KM && km < nearest) nearest = km < NOTHING_KM ? 0 : km
+  }
+  for (const around of envelopesAround(lon, lat, limitKm)) {
+    const visit = (path: Path) =>
+      someEdge(path, around, (i) => {
+        take(distanceToEdgeKm(lon, lat, path.xy, i, around))
+        return nearest === 0
+      })
+    for (const line of shape.lines) visit(line)
+    for (const polygon of shape.polygons) polygon.forEach(visit)
+  }
+  for (let i = 0; i < shape.points.length; i += 2) {
+    const south = Math.abs(shape.points[i + 1]! - lat) * KM_PER_DEGREE
+    if (south <= limitKm) take(distanceKm(lon, lat, shape.points[i]!, shape.points[i + 1]!))
+  }
+  return nearest
+}
+
+/**
+ * Degrees of longitude to either side of a place at `lat` that are no farther than `km`: sin(width) = sin(angle) / cos(lat), by
+ * the right-angled triangle of the pole, the place and where a meridian touches the circle.
+ */
+export function halfWidth(lat: number, km: number): number {
+  const angle = km / EARTH_RADIUS_KM
+  if (Math.abs(lat) * DEGREE + angle >= Math.PI / 2) return 180
+  return Math.asin(Math.min(1, Math.sin(angle) / Math.cos(lat * DEGREE))) / DEGREE
+}
+
+/** One that holds all within `km`, and the part of it beyond the antimeridian where it goes over that. */
+function envelopesAround(lon: number, lat: number, km: number): Envelope[] {
+  const height = km / KM_PER_DEGREE + ROUNDING
+  const width = halfWidth(lat, km) + ROUNDING
+  const [south, north] = [lat - height, lat + height]
+  if (width >= 180) return [[-180, south, 180, north]]
+  const whole: Envelope = [lon - width, south, lon + width, north]
+  if (whole[0] <= -180) return [whole, [whole[0] + 360, south, 180, north]]
+  if (whole[2] >= 180) return [whole, [-180, south, whole[2] - 360, north]]
+  return [whole]
+}
+
+/** To the part of an edge that lies in an envelope. */
+function distanceToEdgeKm(
+  lon: number,
+  lat: number,
+  xy: ArrayLike<number>,
+  i: number,
+  [west, south, east, north]: Envelope,
+): number {
+  const [lon1, lat1] = [xy[i]!, xy[i + 1]!]
+  const [dLon, dLat] = [xy[i + 2]! - lon1, xy[i + 3]! - lat1]
+  const range: [number, number] = [0, 1]
+  narrow(range, lon1, dLon, west, east)
+  narrow(range, lat1, dLat, south, north)
+  const [from, to] = range
+  if (from > to) return Infinity
+  const kmAt = (t: number) => distanceKm(lon, lat, lon1 + t * dLon, lat1 + t * dLat)
+  const steps = Math.max(1, Math.ceil((Math.abs(dLon) * (to - from)) / TRIAL_STEP))
+  const width = (to - from) / steps
+  let nearest = from
+  let least = kmAt(from)
+  for (let k = 1; k <= steps; k++) {
+    const km = kmAt(from + k * width)
+    if (km < least) {
+      least = km
+      nearest = from + k * width
+    }
+  }
+  // How fast the cosine of the distance grows along the edge.
+  const growth = (t: number) => {
+    const there = (lat1 + t * dLat) * DEGREE
+    const across = (lon1 + t * dLon - lon) * DEGREE
+    const [sin, cos] = [Math.sin(there), Math.cos(there)]
+    const here = lat * DEGREE
+    const upward = Math.sin(here) * cos - Math.cos(here) * sin * Math.cos(across)
+    return dLat * upward - dLon * Math.cos(here) * cos * Math.sin(across)
+  }
+  const turn = rootOf(growth, Math.max(from, nearest - width), Math.min(to, nearest + width))
+  return turn === undefined ? least : Math.min(least, kmAt(turn))
+}
+
+/** Keeps of `range` where `start + t * step` lies within bounds. */
+function narrow(range: [number, number], start: number, step: number, low: number, high: number): void {
+  if (step === 0) return
+  const [p, q] = [(low - start) / step, (high - start) / step]
+  range[0] = Math.max(range[0], Math.min(p, q))
+  range[1] = Math.min(range[1], Math.max(p, q))
+}
+
+/** Where a function falls through zero between two places: by the secant, halving the value of an end that stays (Illinois). */
+function rootOf(f: (t: number) => number, low: number, high: number): number | undefined {
+  let [a, b] = [low, high]
+  let [fa, fb] = [f(a), f(b)]
+  if (!(fa > 0 && fb < 0)) return undefined
+  let kept: 'a' | 'b' | undefined
+  let t = a
+  for (let round = 0; round < 40 && b - a > 1e-12; round++) {
+    t = (a * fb - b * fa) / (fb - fa)
+    const value = f(t)
+    if (value === 0) break
+    if (value > 0) {
+      ;[a, fa] = [t, value]
+      if (kept === 'b') fb /= 2
+      kept = 'b'
+    } else {
+      ;[b, fb] = [t, value]
+      if (kept === 'a') fa /= 2
+      kept = 'a'
+    }
+  }
+  return t
+}
