@@ -1,11 +1,8 @@
-import type { Granule } from '../../granule.ts'
-import type { GranuleQuery } from '../../query.ts'
 import type { Store } from '../../store.ts'
+import { granulesByStart } from '../stream.ts'
 import { ActiveGranules } from './active-granules.ts'
 import { batchesOf, queryFor } from './batches.ts'
 import type { MatchCriteria, Matchup, Observation } from './observation.ts'
-
-const PAGE = 500
 
 /**
  * For each observation the granules that saw its place within the window, and which of their rows: one answer an observation, in
@@ -22,7 +19,7 @@ export async function* matchObservations<O extends Observation>(
 ): AsyncGenerator<Matchup<O>> {
   for await (const batch of batchesOf(observations, criteria)) {
     const active = new ActiveGranules(criteria)
-    const granules = granulesByStart(store, queryFor(batch, criteria))
+    const granules = granulesByStart(store, queryFor(batch, criteria), { segments: true })
     let next = await granules.next()
     for (const observation of batch) {
       const reach = observation.end + criteria.window.greatest
@@ -33,18 +30,4 @@ export async function* matchObservations<O extends Observation>(
       yield { observation, matches: active.match(observation) }
     }
   }
-}
-
-async function* granulesByStart(store: Store, query: GranuleQuery): AsyncGenerator<Granule> {
-  let after: string | undefined
-  do {
-    const page = await store.search(query, {
-      limit: PAGE,
-      segments: true,
-      uncounted: true,
-      ...(after !== undefined && { after }),
-    })
-    yield* page.granules
-    after = page.next
-  } while (after !== undefined)
 }

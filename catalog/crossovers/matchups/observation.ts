@@ -1,5 +1,5 @@
-import type { Filter } from '../../query.ts'
 import type { PreciseInstant } from '../../granule.ts'
+import type { Filter } from '../../query.ts'
 import type { Side, Window } from '../crossover.ts'
 
 /** A measurement at a place: in situ, or the centre of a storm. */
