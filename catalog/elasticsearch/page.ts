@@ -48,19 +48,25 @@ export async function searchPage(target: Target, plan: Plan, page: PageRequest):
     const matched = page.uncounted ? undefined : await countDocuments(target, query)
     return finish(await collect(target, { ...body, query }, offset, page.limit + 1, after), matched)
   }
+  const sureOnes: { sure: estypes.AggregationsAggregationContainer } | undefined =
+    plan.sure && !plan.doubtful && !page.uncounted
+      ? { sure: { filter: { bool: { filter: plan.sure } } } }
+      : undefined
   const ask = async (rejected: Query[]): Promise<Answer> => {
-    const { hits } = await search<ReadDocument>(target, {
+    const { hits, aggregations } = await search<ReadDocument>(target, {
       ...body,
       query: planBody(plan, rejected),
       size: page.limit === 0 ? 0 : page.limit + 1,
       track_total_hits: !page.uncounted,
       ...(after ? { search_after: after } : { from: offset }),
+      ...(sureOnes && { aggs: sureOnes }),
     })
-    return { granules: granulesOf(hits.hits), matched: totalOf(hits) }
+    const sure = aggregations?.sure as { doc_count: number } | undefined
+    return { granules: granulesOf(hits.hits), matched: totalOf(hits), sure: sure?.doc_count }
   }
   const expected = plan.doubtful ? await findRejected(target, plan) : []
   let answer = await ask(expected)
-  if (!plan.doubtful && !(await isSure(target, plan, page, answer))) {
+  if (!plan.doubtful && !isSure(plan, page, answer)) {
     const rejected = await findRejected(target, plan)
     if (rejected.length > 0) answer = await ask(rejected)
   }
@@ -71,23 +77,19 @@ interface Answer {
   granules: Granule[]
   /** How many the engine takes for matches; undefined where they were not counted. */
   matched: number | undefined
+  /** How many of these need no decision; undefined where those were not counted. */
+  sure: number | undefined
 }
 
 /**
  * Whether an answer needs no doubts cleared. What it shows is decided here and now where that is little; whether the
  * count is right too is known if it shows all, or if as many are sure.
  */
-async function isSure(
-  target: Target,
-  plan: Plan,
-  { limit }: PageRequest,
-  { granules, matched }: Answer,
-): Promise<boolean> {
+function isSure(plan: Plan, { limit }: PageRequest, { granules, matched, sure }: Answer): boolean {
   if (!plan.sure || matched === 0) return true
   const complete = matched === undefined || (matched === granules.length && limit > 0)
   if (complete && granules.length <= fewDecisions) return granules.every(plan.decide)
-  if (matched === undefined) return false
-  return (await countDocuments(target, { bool: { filter: [...plan.filter, ...plan.sure] } })) === matched
+  return matched !== undefined && sure === matched
 }
 
 export async function countMatches(target: Target, plan: Plan): Promise<number> {
