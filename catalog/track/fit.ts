@@ -44,9 +44,7 @@ export function fitPiece(
   to: number[],
   precision: Precision,
 ): FittedPiece | undefined {
-  const { first, last } = stretch
-  // At least twice as many measurements between the vertices as coefficients: what runs between them is no invention.
-  const most = Math.min(MOST_COEFFICIENTS, (last - first - 1) >> 1)
+  const most = mostCoefficients(stretch)
   for (let count = 0; ; count = Math.min(most, count + 2)) {
     const coefficients = count === 0 ? [] : solve(measured, stretch, from, to, count, precision.quantum)
     const piece = { from, to, coefficients }
@@ -55,6 +53,26 @@ export function fitPiece(
     }
     if (count >= most) return undefined
   }
+}
+
+/** The piece with the most coefficients that the measurements bear, whether it holds or not. */
+export function fitClosely(
+  measured: Measurements,
+  stretch: Stretch,
+  from: number[],
+  to: number[],
+  { quantum }: Precision,
+): FittedPiece {
+  for (let count = mostCoefficients(stretch); count > 0; count--) {
+    const coefficients = solve(measured, stretch, from, to, count, quantum)
+    if (coefficients) return { from, to, coefficients }
+  }
+  return { from, to, coefficients: [] }
+}
+
+/** Half as many as there are measurements between the vertices: what runs between them is no invention. */
+function mostCoefficients({ first, last }: Stretch): number {
+  return Math.min(MOST_COEFFICIENTS, (last - first - 1) >> 1)
 }
 
 /** Least squares. */

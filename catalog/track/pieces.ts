@@ -2,6 +2,7 @@ import type { Vector } from '../geometry/sphere.ts'
 import {
   evaluatePiece,
   type FittedPiece,
+  fitClosely,
   fitPiece,
   type Measurements,
   type Precision,
@@ -50,19 +51,20 @@ export function cutRun(
   }
 }
 
+/** In stretches of equal length, none much longer than a piece may be. */
 function cutByArc({ xyz }: Measurements, first: number, last: number): [number, number][] {
   let arc = 0
   for (let i = first; i < last; i++) arc += chordBetween(xyz, i, i + 1)
-  const share = arc / Math.max(1, Math.ceil(arc / LONGEST_PIECE))
+  const parts = Math.max(1, Math.ceil(arc / LONGEST_PIECE))
   const cuts: [number, number][] = []
   let [start, reached] = [first, 0]
-  for (let i = first; i < last; i++) {
-    reached += chordBetween(xyz, i, i + 1)
-    if (i + 1 < last && reached < share * 0.999) continue
-    cuts.push([start, i + 1])
-    ;[start, reached] = [i + 1, 0]
+  for (let i = first + 1; i < last; i++) {
+    reached += chordBetween(xyz, i - 1, i)
+    if (reached * parts < arc * (cuts.length + 1)) continue
+    cuts.push([start, i])
+    start = i
   }
-  return cuts
+  return [...cuts, [start, last]]
 }
 
 /** Halved until it fits; two measurements always do. */
@@ -117,11 +119,12 @@ function extend(
 ): boolean {
   const piece = pieces[index]
   if (!piece || reach === 0 || piece.last - piece.first + 1 < FEWEST_TO_EXTEND) return false
-  const { start, end, coefficients } = piece
+  const { start, end, from, to } = piece
   const drawn = { ...piece, ...(reach < 0 ? { start: start + reach } : { end: end + reach }) }
   const tip: Vector = [0, 0, 0]
   const s = (reach < 0 ? -1 : 1) * (1 + (2 * Math.abs(reach)) / (end - start))
-  evaluatePiece(piece, s, new Float64Array(coefficients.length / 3), tip)
+  const close = fitClosely(measured, piece, from, to, precision)
+  evaluatePiece(close, s, new Float64Array(close.coefficients.length / 3), tip)
   drawn[reach < 0 ? 'from' : 'to'] = roundVertex(tip, precision)
   const fitted = fitPiece(measured, drawn, drawn.from, drawn.to, precision)
   if (fitted) pieces[index] = { ...drawn, ...fitted }
