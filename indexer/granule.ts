@@ -73,6 +73,7 @@ export async function describeFile(path: string, options: DescribeOptions = {}):
       geometry: footprint.geometry,
       bbox: footprint.bbox,
       segments: footprint.segments,
+      ...(footprint.track && { track: footprint.track }),
       properties,
       assets: { data: await describeAsset(file, reading.mediaType, options.checksum ?? false) },
       updated: Date.now(),

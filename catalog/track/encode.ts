@@ -20,7 +20,7 @@ const WORTH = 0.7
 
 /**
  * The ground tracks of a file, one a beam, as bytes that `decodeTracks` reads. Undefined where no beam has two measurements
- * with time and place.
+ * with time and place, one soon after the other.
  *
  * | bytes | |
  * |---|---|
@@ -35,7 +35,8 @@ const WORTH = 0.7
 export function encodeTracks(beams: TrackSamples[]): Uint8Array | undefined {
   const encoded = beams.flatMap((beam, index) => {
     const sampling = takeSamples(beam)
-    return sampling ? [encodeBeam(sampling, index)] : []
+    if (!sampling?.runs.some(([first, last]) => last > first)) return []
+    return [encodeBeam(sampling, index)]
   })
   if (encoded.length === 0) return undefined
   const writer = writeBytes()

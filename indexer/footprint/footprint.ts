@@ -7,6 +7,7 @@ import { drawAxes } from './draw-axes.ts'
 import { drawLine } from './draw-line.ts'
 import { drawPoints } from './draw-points.ts'
 import { drawScans } from './draw-scans.ts'
+import { groundTrack } from './ground-track.ts'
 import { joinGeometries, type Shapes } from './shapes.ts'
 
 export interface FootprintOptions {
@@ -25,6 +26,8 @@ export interface Footprint {
   bbox: Box
   /** In the order of rows; the union of their shapes covers every valid position. */
   segments: Segment[]
+  /** Of tracks and trajectories whose positions have times; as `catalog/track` encodes it. */
+  track?: Uint8Array
 }
 
 /** What one part of an observation, or several of them together, look like on the Earth. */
@@ -64,5 +67,11 @@ export function computeFootprint(observation: Observation, options: FootprintOpt
   if (!geometry || !bbox) {
     throw new NoPositionsError('its coordinates hold no valid position (all are fill values or out of range)')
   }
-  return { geometry, bbox, segments: drawings.flatMap(({ segments }) => segments) }
+  const track = groundTrack(observation)
+  return {
+    geometry,
+    bbox,
+    segments: drawings.flatMap(({ segments }) => segments),
+    ...(track && { track }),
+  }
 }
