@@ -5,23 +5,36 @@ export const stacVersion = '1.1.0' as string as StacVersion
 
 export const json = 'application/json'
 export const geoJson = 'application/geo+json'
+export const schemaJson = 'application/schema+json'
 export const openApi = 'application/vnd.oai.openapi+json;version=3.0'
 export const html = 'text/html'
+
+export const queryablesRel = 'http://www.opengis.net/def/rel/ogc/1.0/queryables'
+export const sortablesRel = 'http://www.opengis.net/def/rel/ogc/1.0/sortables'
 
 /** Addresses of the STAC API, all absolute, from its root. */
 export function stacUrls(baseUrl: string) {
   const root = `${baseUrl}/stac`
   const collection = (id: string) => `${root}/collections/${encodeURIComponent(id)}`
   return {
+    base: baseUrl,
     root,
     collection,
     collections: `${root}/collections`,
     conformance: `${root}/conformance`,
     search: `${root}/search`,
+    children: `${root}/children`,
     serviceDescription: `${root}/api`,
     servicePage: `${root}/api.html`,
     items: (id: string) => `${collection(id)}/items`,
     item: (collectionUrl: string, id: string) => `${collectionUrl}/items/${encodeURIComponent(id)}`,
+    /** Catalogues of a collection's items by when they start; `period` is a year, a month or a day. */
+    times: (id: string, period?: string) => `${collection(id)}/times${period ? `/${period}` : ''}`,
+    /** Of everything, or of one collection. */
+    queryables: (id?: string) => `${id === undefined ? root : collection(id)}/queryables`,
+    sortables: (id?: string) => `${id === undefined ? root : collection(id)}/sortables`,
+    aggregate: (id?: string) => `${id === undefined ? root : collection(id)}/aggregate`,
+    aggregations: (id?: string) => `${id === undefined ? root : collection(id)}/aggregations`,
   }
 }
 
@@ -29,4 +42,15 @@ export type StacUrls = ReturnType<typeof stacUrls>
 
 export function rootLink(urls: StacUrls): StacLink {
   return { rel: 'root', href: urls.root, type: json }
+}
+
+/** To what can be filtered, sorted and counted by, in everything or in one collection. */
+export function vocabularyLinks(urls: StacUrls, id?: string): StacLink[] {
+  return [
+    { rel: queryablesRel, href: urls.queryables(id), type: schemaJson, title: 'What can be filtered by' },
+    { rel: sortablesRel, href: urls.sortables(id), type: schemaJson, title: 'What can be sorted by' },
+    { rel: 'aggregate', href: urls.aggregate(id), type: json, method: 'GET' },
+    { rel: 'aggregate', href: urls.aggregate(id), type: json, method: 'POST' },
+    { rel: 'aggregations', href: urls.aggregations(id), type: json, title: 'What can be counted' },
+  ]
 }

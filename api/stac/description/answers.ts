@@ -62,8 +62,77 @@ const Collection = Type.Object(
 )
 
 const Collections = Type.Object(
-  { collections: Type.Array(refTo('Collection')), links },
+  {
+    collections: Type.Array(refTo('Collection')),
+    numberMatched: Type.Integer({ minimum: 0 }),
+    numberReturned: Type.Integer({ minimum: 0 }),
+    links,
+  },
   { $id: 'Collections' },
+)
+
+const Children = Type.Object({ children: Type.Array(refTo('Collection')), links }, { $id: 'Children' })
+
+const Catalog = Type.Object(
+  {
+    type: Type.String({ enum: ['Catalog'] }),
+    stac_version: Type.String(),
+    id: Type.String(),
+    title: Type.String(),
+    description: Type.String(),
+    links,
+  },
+  { $id: 'Catalog' },
+)
+
+const Fields = Type.Object(
+  {
+    title: Type.String(),
+    type: Type.String({ enum: ['object'] }),
+    properties: Type.Unsafe({ type: 'object', additionalProperties: { type: 'object' } }),
+  },
+  { $id: 'Fields', description: 'JSON Schema of what items have.' },
+)
+
+const Aggregations = Type.Object(
+  {
+    aggregations: Type.Array(
+      Type.Object({
+        name: Type.String(),
+        data_type: Type.String(),
+        frequency_distribution_data_type: Type.Optional(Type.String()),
+      }),
+    ),
+    links,
+  },
+  { $id: 'Aggregations' },
+)
+
+const AggregationCollection = Type.Object(
+  {
+    type: Type.String({ enum: ['AggregationCollection'] }),
+    aggregations: Type.Array(
+      Type.Object({
+        name: Type.String(),
+        data_type: Type.String(),
+        value: Type.Optional(Type.Unsafe({ description: 'Number or date-time.' })),
+        overflow: Type.Optional(Type.Integer({ description: 'Items in none of the buckets.' })),
+        buckets: Type.Optional(
+          Type.Array(
+            Type.Object({
+              key: Type.String(),
+              data_type: Type.String(),
+              frequency: Type.Integer({ minimum: 0 }),
+              from: Type.Optional(Type.Number()),
+              to: Type.Optional(Type.Number()),
+            }),
+          ),
+        ),
+      }),
+    ),
+    links,
+  },
+  { $id: 'AggregationCollection' },
 )
 
 const Item = Type.Object(
@@ -128,6 +197,11 @@ export const sharedSchemas = [
   Conformance,
   Collection,
   Collections,
+  Children,
+  Catalog,
+  Fields,
+  Aggregations,
+  AggregationCollection,
   Item,
   Items,
   Problem,

@@ -93,6 +93,8 @@ function explain(errors: SchemaError[], known: string[]): InvalidQueryError {
   const unknown = errors.find(({ keyword }) => keyword === 'additionalProperties')
   if (unknown) {
     const names = (unknown.params as { additionalProperties: string[] }).additionalProperties
+    const [, outer] = unknown.instancePath.split('/')
+    if (outer !== undefined) return new InvalidQueryError(outer, `knows no ${names.join(', ')}`)
     const list = known.length > 0 ? `known here: ${known.join(', ')}` : 'none is known here'
     return new InvalidQueryError(names.join(', '), `no such parameter; ${list}`)
   }

@@ -1,8 +1,6 @@
 import type { Granule, PropertyValue } from '../../../catalog/granule.ts'
 import { parseInstantSpan } from '../../../catalog/parse/instant.ts'
-import { type KnownProperty, knownProperties } from '../../../catalog/properties.ts'
-
-const known: Record<string, KnownProperty> = knownProperties
+import { toField } from '../names.ts'
 
 /**
  * Fields that STAC's schemas hold to more than the catalogue does: the value as they want it, or undefined
@@ -21,13 +19,6 @@ const conversions: Record<string, (value: PropertyValue) => unknown> = {
   'sat:orbit_state': orbitState,
 }
 
-/** Common metadata of STAC 1.1.0, and what the item says itself: a file's own property of that name means something else. */
-const taken = new Set(
-  `datetime start_datetime end_datetime created updated title description keywords roles platform instruments
-  constellation mission gsd license providers bands data_type nodata statistics unit version deprecated
-  experimental`.split(/\s+/),
-)
-
 /**
  * The properties of an item: times, and what the granule is known by, in STAC's words. `datetime` is the start: STAC
  * would let it be null, which clients that sort or plot by it cannot take.
@@ -43,13 +34,17 @@ export function itemProperties(granule: Granule): Record<string, unknown> {
     'oceanid:kind': granule.kind,
   }
   for (const [name, value] of Object.entries(granule.properties)) {
-    const field = known[name]?.stac ?? (taken.has(name) ? `oceanid:${name}` : name)
-    const convert = conversions[field]
-    const converted = convert ? convert(value) : value
+    const converted = fieldValue(name, value)
     if (converted === undefined) properties[`oceanid:${name}`] = value
-    else properties[field] = converted
+    else properties[toField(name)] = converted
   }
   return properties
+}
+
+/** A property's value as its field has it; undefined where STAC's schemas would refuse it. */
+export function fieldValue(name: string, value: PropertyValue): unknown {
+  const convert = conversions[toField(name)]
+  return convert ? convert(value) : value
 }
 
 function text(value: PropertyValue): string | undefined {

@@ -3,6 +3,9 @@ import { expect, test } from 'vitest'
 import { openScanStore } from '../../scan-store.ts'
 import { appOver, getJson, linkOf, sampleApp } from './sample.ts'
 
+const queryables = 'http://www.opengis.net/def/rel/ogc/1.0/queryables'
+const sortables = 'http://www.opengis.net/def/rel/ogc/1.0/sortables'
+
 type Landing = StacCatalog & { conformsTo: string[] }
 
 test('the landing page is a STAC catalogue that leads everywhere', async () => {
@@ -16,13 +19,21 @@ test('the landing page is a STAC catalogue that leads everywhere', async () => {
     ['service-doc', 'http://localhost:80/stac/api.html', 'text/html'],
     ['conformance', 'http://localhost:80/stac/conformance', 'application/json'],
     ['data', 'http://localhost:80/stac/collections', 'application/json'],
+    ['children', 'http://localhost:80/stac/children', 'application/json'],
     ['search', 'http://localhost:80/stac/search', 'application/geo+json'],
     ['search', 'http://localhost:80/stac/search', 'application/geo+json'],
+    [queryables, 'http://localhost:80/stac/queryables', 'application/schema+json'],
+    [sortables, 'http://localhost:80/stac/sortables', 'application/schema+json'],
+    ['aggregate', 'http://localhost:80/stac/aggregate', 'application/json'],
+    ['aggregate', 'http://localhost:80/stac/aggregate', 'application/json'],
+    ['aggregations', 'http://localhost:80/stac/aggregations', 'application/json'],
     ['child', 'http://localhost:80/stac/collections/sst', 'application/json'],
     ['child', 'http://localhost:80/stac/collections/wind', 'application/json'],
   ])
-  const methods = landing.links.filter(({ rel }) => rel === 'search').map(({ method }) => method)
-  expect(methods).toEqual(['GET', 'POST'])
+  for (const both of ['search', 'aggregate']) {
+    const methods = landing.links.filter(({ rel }) => rel === both).map(({ method }) => method)
+    expect(methods).toEqual(['GET', 'POST'])
+  }
 })
 
 test('every address on the landing page answers with the media type that the link names', async () => {
@@ -41,8 +52,25 @@ test('the conformance page says what the landing page says, and no more than is 
   const app = await sampleApp()
   const { conformsTo } = await getJson<Landing>(app, '/stac')
   expect(await getJson(app, '/stac/conformance')).toEqual({ conformsTo })
-  const named = conformsTo.map((uri) => uri.split('/').at(-1))
-  expect(named).toEqual(['core', 'collections', 'ogcapi-features', 'item-search', 'core', 'oas30', 'geojson'])
+  const named = (prefix: string) =>
+    conformsTo.filter((uri) => uri.startsWith(prefix)).map((uri) => uri.slice(prefix.length))
+  expect(named('https://api.stacspec.org/v1.0.0/')).toEqual([
+    'core',
+    'collections',
+    'ogcapi-features',
+    'item-search',
+    'browseable',
+    'item-search#fields',
+    'item-search#sort',
+    'ogcapi-features#fields',
+    'ogcapi-features#sort',
+  ])
+  expect(named('http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/')).toEqual([
+    'core',
+    'oas30',
+    'geojson',
+  ])
+  expect(conformsTo.filter((uri) => uri.includes('transaction') || uri.includes('simpletx'))).toEqual([])
 })
 
 test('collections carry the extent of their granules', async () => {
@@ -58,6 +86,7 @@ test('collections carry the extent of their granules', async () => {
   expect(collections[1]).toEqual({
     type: 'Collection',
     stac_version: '1.1.0',
+    stac_extensions: [],
     id: 'wind',
     title: 'wind',
     description: 'wind',
@@ -79,6 +108,20 @@ test('collections carry the extent of their granules', async () => {
         type: 'application/geo+json',
         title: 'Items of the collection',
       },
+      ...[
+        ['child', 'times', 'application/json'],
+        [queryables, 'queryables', 'application/schema+json'],
+        [sortables, 'sortables', 'application/schema+json'],
+        ['aggregate', 'aggregate', 'application/json'],
+        ['aggregate', 'aggregate', 'application/json'],
+        ['aggregations', 'aggregations', 'application/json'],
+      ].map(([rel, path, type]) =>
+        expect.objectContaining({
+          rel,
+          href: `http://localhost:80/stac/collections/wind/${path}`,
+          type,
+        }),
+      ),
     ],
   })
 })

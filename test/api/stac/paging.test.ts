@@ -92,3 +92,20 @@ test('items that come in while a client pages neither repeat nor push out others
   expect(keysOf(second).some((key) => keysOf(first).includes(key))).toBe(false)
   expect(idsOf(second)).not.toContain('newcomer')
 })
+
+test('links lead back as well, to the first page without a token', async () => {
+  const app = await sampleApp(manyGranules())
+  for (const first of [
+    await getJson(app, '/stac/search?limit=20'),
+    await postJson(app, '/stac/search', { limit: 20 }),
+    await getJson(app, '/stac/collections/sst/items?limit=15'),
+  ]) {
+    expect(linkOf(first, 'prev')).toBeUndefined()
+    const second = await follow(app, linkOf(first, 'next')!)
+    const third = await follow(app, linkOf(second, 'next')!)
+    expect(keysOf(await follow(app, linkOf(third, 'prev')!))).toEqual(keysOf(second))
+    const back = linkOf(second, 'prev')!
+    expect(JSON.stringify(back)).not.toContain('token')
+    expect(keysOf(await follow(app, back))).toEqual(keysOf(first))
+  }
+})

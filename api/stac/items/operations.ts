@@ -1,0 +1,33 @@
+import { Type } from 'typebox'
+import { answer, failures, missing, refTo } from '../description/answers.ts'
+import { geoJson } from '../links.ts'
+import { CollectionPath, ItemPath, NoParameters } from '../schema.ts'
+import { SearchParameters } from '../search/parameters.ts'
+
+export const getItems = {
+  operationId: 'getItems',
+  summary: 'Items of a collection',
+  params: CollectionPath,
+  querystring: SearchParameters,
+  response: { 200: answer('A page of items.', geoJson, refTo('Items')), ...missing, ...failures },
+}
+
+export const getItem = {
+  operationId: 'getItem',
+  summary: 'An item',
+  params: ItemPath,
+  querystring: NoParameters,
+  response: { 200: answer('The item.', geoJson, refTo('Item')), ...missing, ...failures },
+}
+
+export const getSegments = {
+  operationId: 'getSegments',
+  summary: 'Where and when each stretch of an item is, and the rows of the file that hold it',
+  params: ItemPath,
+  querystring: NoParameters,
+  response: {
+    200: answer('A feature a segment, in the order of rows.', geoJson, Type.Object({})),
+    ...missing,
+    ...failures,
+  },
+}

@@ -1,0 +1,43 @@
+import { sendJson } from '../../send.ts'
+import type { StacContext, TypedApp } from '../context.ts'
+import { geoJson, json, rootLink } from '../links.ts'
+import { pagesByGet } from '../paging.ts'
+import * as operations from './operations.ts'
+import { toSegments } from './segments.ts'
+import { getItem, granuleOf, listItems } from './service.ts'
+
+/** Items of one collection (OGC API Features). */
+export function itemRoutes(app: TypedApp, { store, urlsOf, addressOf }: StacContext): void {
+  app.get('/collections/:collectionId/items', { schema: operations.getItems }, async (request, reply) => {
+    const [urls, here] = [urlsOf(request), addressOf(request)]
+    const { collectionId } = request.params
+    const { page, neighbours } = await listItems(store, collectionId, request.query, urls)
+    page.links = [
+      { rel: 'self', href: here, type: geoJson },
+      rootLink(urls),
+      { rel: 'parent', href: urls.collection(collectionId), type: json },
+      { rel: 'collection', href: urls.collection(collectionId), type: json },
+      ...pagesByGet(here, neighbours, geoJson),
+    ]
+    return sendJson(reply, geoJson, page)
+  })
+
+  app.get(
+    '/collections/:collectionId/items/:featureId',
+    { schema: operations.getItem },
+    async (request, reply) => {
+      const { collectionId, featureId } = request.params
+      return sendJson(reply, geoJson, await getItem(store, collectionId, featureId, urlsOf(request)))
+    },
+  )
+
+  app.get(
+    '/collections/:collectionId/items/:featureId/segments',
+    { schema: operations.getSegments },
+    async (request, reply) => {
+      const { collectionId, featureId } = request.params
+      const granule = await granuleOf(store, collectionId, featureId)
+      return sendJson(reply, geoJson, toSegments(granule, urlsOf(request)))
+    },
+  )
+}

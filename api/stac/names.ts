@@ -1,0 +1,40 @@
+import { knownProperties } from '../../catalog/properties.ts'
+
+/** Common metadata of STAC 1.1.0, and what the item says itself: a file's own property of that name means something else. */
+const taken = new Set(
+  `datetime start_datetime end_datetime created updated title description keywords roles platform instruments
+  constellation mission gsd license providers bands data_type nodata statistics unit version deprecated
+  experimental`.split(/\s+/),
+)
+
+/** Fields of an item that are no property in the catalogue, but what it says of every granule. */
+const ownFields: Readonly<Record<string, string>> = {
+  datetime: 'start',
+  start_datetime: 'start',
+  end_datetime: 'end',
+  updated: 'updated',
+  id: 'id',
+  collection: 'collection',
+  'oceanid:kind': 'kind',
+}
+
+const knownByField = new Map<string, string>(
+  Object.entries(knownProperties).map(([name, { stac }]) => [stac, name]),
+)
+
+const prefix = 'oceanid:'
+
+/** The catalogue's name for a field of an item, which may be written with `properties.` before it. */
+export function toCatalogName(field: string): string {
+  const bare = field.replace(/^properties\./, '')
+  const known = Object.hasOwn(ownFields, bare) ? ownFields[bare] : knownByField.get(bare)
+  if (known !== undefined) return known
+  const own = bare.startsWith(prefix) ? bare.slice(prefix.length) : undefined
+  return own !== undefined && (own in knownProperties || taken.has(own)) ? own : bare
+}
+
+/** The field of an item under which a property of the catalogue goes out. */
+export function toField(name: string): string {
+  const known = (knownProperties as Record<string, { stac: string }>)[name]
+  return known?.stac ?? (taken.has(name) ? prefix + name : name)
+}

@@ -1,0 +1,31 @@
+import { sendJson } from '../../send.ts'
+import type { StacContext, TypedApp } from '../context.ts'
+import { geoJson, rootLink } from '../links.ts'
+import { pagesByGet, pagesByPost } from '../paging.ts'
+import * as operations from './operations.ts'
+import { searchItems } from './search.ts'
+
+/** Search over all collections (STAC API Item Search). */
+export function searchRoutes(app: TypedApp, { store, urlsOf, addressOf }: StacContext): void {
+  app.get('/search', { schema: operations.getSearch }, async (request, reply) => {
+    const [urls, here] = [urlsOf(request), addressOf(request)]
+    const { page, neighbours } = await searchItems(store, request.query, urls)
+    page.links = [
+      { rel: 'self', href: here, type: geoJson },
+      rootLink(urls),
+      ...pagesByGet(here, neighbours, geoJson),
+    ]
+    return sendJson(reply, geoJson, page)
+  })
+
+  app.post('/search', { schema: operations.postSearch }, async (request, reply) => {
+    const urls = urlsOf(request)
+    const { page, neighbours } = await searchItems(store, request.body, urls)
+    page.links = [
+      { rel: 'self', href: urls.search, type: geoJson, method: 'POST' },
+      rootLink(urls),
+      ...pagesByPost(urls.search, request.body, neighbours, geoJson),
+    ]
+    return sendJson(reply, geoJson, page)
+  })
+}
