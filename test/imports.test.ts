@@ -18,6 +18,7 @@ const table: Record<string, string[]> = {
   'catalog/geometry': ['catalog'],
   'catalog/parse': ['catalog', 'catalog/geometry'],
   'catalog/aggregate': ['catalog', 'catalog/geometry'],
+  'catalog/cql2': ['catalog', 'catalog/geometry', 'catalog/parse'],
   'catalog/track': ['catalog', 'catalog/geometry'],
   'catalog/crossovers': [
     'catalog',
@@ -57,7 +58,14 @@ const table: Record<string, string[]> = {
 
 /** Folders whose inner folders follow the same rule. */
 const wide: Record<string, string[]> = {
-  api: ['catalog', 'catalog/geometry', 'catalog/parse', 'catalog/description', 'catalog/crossovers'],
+  api: [
+    'catalog',
+    'catalog/geometry',
+    'catalog/parse',
+    'catalog/cql2',
+    'catalog/description',
+    'catalog/crossovers',
+  ],
   web: [],
 }
 
