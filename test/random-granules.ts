@@ -4,6 +4,7 @@ import { cutLine, unwrap } from '../catalog/geometry/cut.ts'
 import { shapeOf } from '../catalog/geometry/shape.ts'
 import type { Box, Geometry, Position } from '../catalog/geometry/types.ts'
 import type { Granule, GranuleKind, Properties, Segment } from '../catalog/granule.ts'
+import { encodeTracks } from '../catalog/track/encode.ts'
 
 type Random = () => number
 
@@ -23,7 +24,13 @@ function randomGranule(random: Random, orbit: Orbit, i: number): Granule {
   // Many start at the same instant, so that ties matter.
   const exact = epoch + spread * random()
   const start = random() < 0.4 ? Math.floor(exact / (6 * 3600_000)) * 6 * 3600_000 : Math.floor(exact)
-  const { kind, duration, geometry, segments = [] } = drawers[i % drawers.length]!(random, orbit, start)
+  const {
+    kind,
+    duration,
+    geometry,
+    segments = [],
+    track,
+  } = drawers[i % drawers.length]!(random, orbit, start)
   return {
     collection: ['beta', 'alpha', 'Gamma', 'delta é'][Math.floor(4 * random())]!,
     id: `${kind}-${i % 97}-${Math.floor(3 * random())}`,
@@ -33,6 +40,7 @@ function randomGranule(random: Random, orbit: Orbit, i: number): Granule {
     geometry,
     bbox: boxAround(geometry),
     segments,
+    ...(track && { track }),
     properties: randomProperties(random),
     assets: {
       data: { href: `file:///archive/${i}.nc`, type: 'application/x-netcdf', roles: ['data'], size: i },
@@ -46,6 +54,7 @@ interface Drawn {
   duration: number
   geometry: Geometry
   segments?: Segment[]
+  track?: Uint8Array
 }
 
 const drawers: ((random: Random, orbit: Orbit, start: number) => Drawn)[] = [
@@ -130,6 +139,7 @@ function track(orbit: Orbit, start: number, duration: number, parts: number): Dr
   return {
     kind: 'track',
     duration,
+    ...groundTrack(orbit, start, duration),
     geometry: between(start, start + duration, 5 * parts),
     segments: Array.from({ length: parts }, (_, k) => {
       const [from, to] = [
@@ -139,6 +149,14 @@ function track(orbit: Orbit, start: number, duration: number, parts: number): Dr
       return { start: from, end: to, rows: [k, k + 1], geometry: between(from, to, 5) }
     }),
   }
+}
+
+/** Measured every ten seconds. */
+function groundTrack(orbit: Orbit, start: number, duration: number): Pick<Drawn, 'track'> {
+  const time = Array.from({ length: Math.floor(duration / 10_000) + 1 }, (_, i) => start + 10_000 * i)
+  const places = time.map((instant) => beside(orbit, instant, 0))
+  const track = encodeTracks([{ lon: places.map(([lon]) => lon), lat: places.map(([, lat]) => lat), time }])
+  return track ? { track } : {}
 }
 
 function randomProperties(random: Random): Properties {

@@ -13,7 +13,7 @@ import type { Geometry } from '../catalog/geometry/types.ts'
 import { within } from '../catalog/geometry/within.ts'
 import type { Collection, CollectionSummary, Granule, Segment } from '../catalog/granule.ts'
 import { comparePlaces, placeOf, sortKeys } from '../catalog/order.ts'
-import type { GranuleQuery, Period } from '../catalog/query.ts'
+import type { GranuleQuery, PageRequest, Period } from '../catalog/query.ts'
 import type { Store } from '../catalog/store.ts'
 
 /**
@@ -73,9 +73,7 @@ export function openScanStore(): Store {
       const shown = following.slice(first, first + page.limit)
       const last = shown.at(-1)
       return {
-        granules: shown.map(({ granule }) =>
-          structuredClone(page.segments ? granule : { ...granule, segments: [] }),
-        ),
+        granules: shown.map(({ granule }) => structuredClone(partsOf(granule, page))),
         ...(page.uncounted ? {} : { matched: matches.length }),
         ...(last && following.length > first + page.limit ? { next: encodeCursor(last.place, sort) } : {}),
       }
@@ -141,6 +139,10 @@ function matcherOf(query: GranuleQuery): (granule: Granule) => boolean {
       segmentsOf(granule).some(
         (segment) => overlaps(segment, period) && (!area || intersects(segment.geometry, area)),
       ))
+}
+
+function partsOf({ track, ...granule }: Granule, { segments, tracks }: PageRequest): Granule {
+  return { ...granule, segments: segments ? granule.segments : [], ...(tracks && track && { track }) }
 }
 
 const stands = {

@@ -28,9 +28,11 @@ export interface GranuleDocument
   booleans: Record<string, string>
   granule: Pick<Granule, 'bbox' | 'properties' | 'assets'> & { geometry?: Geometry }
   segments: Segment[]
+  /** In base64. */
+  track?: string
 }
 
-/** The fields that make up a granule, its segments apart. */
+/** The fields that make up a granule, its segments and ground track apart. */
 export const readFields = [
   'collection',
   'id',
@@ -43,10 +45,11 @@ export const readFields = [
 ] as const
 
 export type ReadDocument = Pick<GranuleDocument, (typeof readFields)[number]> &
-  Partial<Pick<GranuleDocument, 'segments'>>
+  Partial<Pick<GranuleDocument, 'segments' | 'track'>>
 
 export function toDocument(granule: Granule): GranuleDocument {
-  const { collection, id, kind, start, end, updated, geometry, bbox, properties, assets, segments } = granule
+  const { collection, id, kind, start, end, updated, geometry, bbox, properties, assets, segments, track } =
+    granule
   const [west, south, east, north] = bbox
   const footprint = wound(geometry)
   return {
@@ -65,13 +68,17 @@ export function toDocument(granule: Granule): GranuleDocument {
     granule: { bbox, properties, assets, ...(footprint !== geometry && { geometry }) },
     ...(segments.length > 0 && { segmented: true }),
     segments,
+    ...(track && { track: Buffer.from(track).toString('base64') }),
   }
 }
 
 export function fromDocument(document: ReadDocument): Granule {
-  const { collection, id, kind, start, end, updated, footprint, granule, segments = [] } = document
+  const { collection, id, kind, start, end, updated, footprint, granule, segments = [], track } = document
   const { bbox, properties, assets, geometry = footprint } = granule
-  return { collection, id, kind, start, end, geometry, bbox, segments, properties, assets, updated }
+  return {
+    ...{ collection, id, kind, start, end, geometry, bbox, segments, properties, assets, updated },
+    ...(track !== undefined && { track: new Uint8Array(Buffer.from(track, 'base64')) }),
+  }
 }
 
 /**

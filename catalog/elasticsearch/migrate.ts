@@ -110,7 +110,7 @@ async function sequenceNumber(connection: Connection, index: string): Promise<nu
 }
 
 async function copy(connection: Connection, from: string, to: string, query: estypes.QueryDslQueryContainer) {
-  const source = [...readFields, 'segments']
+  const source = [...readFields, 'segments', 'track']
   for await (const hits of snapshot<ReadDocument>(connection, from, query, source)) {
     const writes = hits.flatMap(({ _source }) =>
       _source ? [{ granule: fromDocument(_source), alias: to }] : [],

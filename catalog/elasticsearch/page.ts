@@ -30,7 +30,7 @@ export async function searchPage(target: Target, plan: Plan, page: PageRequest):
   const offset = page.offset ?? 0
   const body: Sorted = {
     sort: sortFields(sort),
-    _source: [...readFields, ...(page.segments ? ['segments'] : [])],
+    _source: [...readFields, ...(page.segments ? ['segments'] : []), ...(page.tracks ? ['track'] : [])],
   }
   const finish = (granules: Granule[], matched: number | undefined): GranulePage => {
     const shown = granules.slice(0, page.limit)

@@ -76,7 +76,7 @@ function storeOf(connection: Connection, names: Names, bulkLoad: boolean): Store
           query: { bool: { filter: [{ term: { collection } }, { term: { id } }] } },
           size: 1,
           sort: [{ updated: 'desc' }],
-          _source: [...readFields, 'segments'],
+          _source: [...readFields, 'segments', 'track'],
         },
       )
       const document = hits.hits[0]?._source

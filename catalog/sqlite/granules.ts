@@ -1,5 +1,6 @@
 import type { Described } from '../fields.ts'
 import type { Granule, GranuleKind, Properties, Segment } from '../granule.ts'
+import type { PageRequest } from '../query.ts'
 import { decodeGeometry } from './blob.ts'
 import type { Database } from './database.ts'
 import { type Span, segmentOf } from './segments.ts'
@@ -25,7 +26,10 @@ export function readDescribed(database: Database, number: number): Described {
   return describe(row)
 }
 
-export function readGranule(database: Database, number: number, withSegments: boolean): Granule {
+/** What is read only where it is asked for. */
+type Parts = Pick<PageRequest, 'segments' | 'tracks'>
+
+export function readGranule(database: Database, number: number, parts: Parts): Granule {
   const [document, shape, ...row] = database.row<[string, Uint8Array, ...DescribedRow]>(
     `SELECT g.document, f.shape, ${described}
      FROM granule g JOIN footprint f ON f.number = g.number JOIN collection c ON c.number = g.collection
@@ -34,9 +38,13 @@ export function readGranule(database: Database, number: number, withSegments: bo
   )!
   const { collection, id, kind, start, end, updated, properties } = describe(row)
   const { bbox, assets } = JSON.parse(document) as Pick<Granule, 'bbox' | 'assets'>
-  const segments = withSegments ? readSegments(database, number) : []
+  const segments = parts.segments ? readSegments(database, number) : []
+  const track = parts.tracks ? readTrack(database, number) : undefined
   const geometry = decodeGeometry(shape)
-  return { collection, id, kind, start, end, geometry, bbox, segments, properties, assets, updated }
+  return {
+    ...{ collection, id, kind, start, end, geometry, bbox, segments, properties, assets, updated },
+    ...(track && { track }),
+  }
 }
 
 function describe([collection, id, kind, start, end, updated, properties]: DescribedRow): Described {
@@ -49,6 +57,10 @@ export function findNumber(database: Database, collection: string, id: string): 
     id,
     collection,
   )?.[0]
+}
+
+function readTrack(database: Database, number: number): Uint8Array | undefined {
+  return database.row<[Uint8Array]>('SELECT tracks FROM track WHERE number = ?', number)?.[0]
 }
 
 function readSegments(database: Database, number: number): Segment[] {

@@ -41,7 +41,9 @@ export async function openSqliteStore(path: string, options: { readOnly?: boolea
       attempt(() =>
         database.reading(() => {
           const number = findNumber(database, collection, id)
-          return number === undefined ? undefined : readGranule(database, number, true)
+          return number === undefined
+            ? undefined
+            : readGranule(database, number, { segments: true, tracks: true })
         }),
       ),
     delete: (collection, id) => attempt(() => deleteGranule(database, collection, id)),

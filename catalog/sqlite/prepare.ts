@@ -8,8 +8,9 @@ import { classOf, type StoredBox, storedBox } from './units.ts'
 /** Entries of the index of places that one granule may have; an orbit is well covered by them. */
 const MOST_PLACES = 12
 
-/** A granule as it goes into the tables of mappings/sqlite/1.sql. */
-export interface Prepared extends Pick<Granule, 'collection' | 'id' | 'kind' | 'start' | 'end' | 'updated'> {
+/** A granule as it goes into the tables of mappings/sqlite. */
+export interface Prepared
+  extends Pick<Granule, 'collection' | 'id' | 'kind' | 'start' | 'end' | 'updated' | 'track'> {
   class: number
   box: StoredBox
   places: Envelope[]
@@ -38,6 +39,7 @@ export function prepareGranule(granule: Granule): Prepared {
     described: properties,
     document: JSON.stringify({ bbox, assets }),
     shape: encodeGeometry(geometry),
+    ...(granule.track && { track: granule.track }),
     spans: JSON.stringify(segments.map(spanOf)),
     shapes: encodeGeometry({
       type: 'GeometryCollection',

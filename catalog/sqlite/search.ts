@@ -26,9 +26,7 @@ export function searchGranules(
   return database.reading(() => {
     const question = ask(database, query, strata())
     const { numbers, matched } = firstNumbers(database, question, counts, page, sort, after)
-    const granules = numbers
-      .slice(0, page.limit)
-      .map((number) => readGranule(database, number, page.segments === true))
+    const granules = numbers.slice(0, page.limit).map((number) => readGranule(database, number, page))
     const last = granules.at(-1)
     const more = numbers.length > page.limit
     return {

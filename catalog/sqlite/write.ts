@@ -64,7 +64,7 @@ export function deleteCollection(database: Database, id: string): boolean {
     for (const [number, places] of database.rows<[number, number]>(sql, ...numbers)) {
       takePlaces(database, number, places, false)
     }
-    for (const table of ['segment', 'footprint', 'granule']) {
+    for (const table of ['track', 'segment', 'footprint', 'granule']) {
       database.run(`DELETE FROM ${table} WHERE number BETWEEN ? AND ?`, ...numbers)
     }
     for (const table of ['census', 'stratum', 'vocabulary']) {
@@ -154,6 +154,7 @@ function putGranule(
     granule.spans,
     granule.shapes,
   )
+  if (granule.track) database.run('INSERT INTO track (number, tracks) VALUES (?, ?)', number, granule.track)
   const [first, last] = [eraOf(collection.number, start), eraOf(collection.number, end)]
   places.forEach(([west, south, east, north], i) => {
     database.run(
@@ -176,7 +177,7 @@ function removeGranule(
   changes.tally.add(collection, index, -1, start, takePlaces(database, number, places, true))
   const [properties] = database.row<[string]>('SELECT properties FROM granule WHERE number = ?', number)!
   changes.vocabularies.add(collection, JSON.parse(properties) as Properties, -1)
-  for (const table of ['segment', 'footprint', 'granule']) {
+  for (const table of ['track', 'segment', 'footprint', 'granule']) {
     database.run(`DELETE FROM ${table} WHERE number = ?`, number)
   }
 }

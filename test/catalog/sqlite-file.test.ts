@@ -50,6 +50,23 @@ describe('a catalogue file', () => {
     await again.close()
   })
 
+  test('takes ground tracks when it comes from an older version', async () => {
+    const path = newPath()
+    const store = await openSqliteStore(path)
+    await store.put(granules.map(({ track, ...granule }) => granule))
+    const before = await store.search({}, { limit: 100, segments: true })
+    await store.close()
+    const database = new DatabaseSync(path)
+    database.exec('DROP TABLE track; DROP TABLE vocabulary; PRAGMA user_version = 1')
+    database.close()
+    const again = await openSqliteStore(path)
+    expect(await again.search({}, { limit: 100, segments: true, tracks: true })).toEqual(before)
+    const tracked = granules.find(({ track }) => track)!
+    await again.put([tracked])
+    expect(await again.get(tracked.collection, tracked.id)).toEqual(tracked)
+    await again.close()
+  })
+
   test('is seen by two connections as each other leaves it, counts and extents too', async () => {
     const path = newPath()
     const [writer, other] = [await openSqliteStore(path), await openSqliteStore(path)]

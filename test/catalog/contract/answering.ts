@@ -21,6 +21,17 @@ export function describeAnswering(name: string, open: () => Promise<Store>) {
       expect(without.granules).toEqual(withSegments.granules.map((granule) => ({ ...granule, segments: [] })))
     })
 
+    test('gives ground tracks when asked, and none when not', async () => {
+      const store = await fresh()
+      const { granules: whole } = await store.search({}, { limit: 500, tracks: true })
+      const { granules: without } = await store.search({}, { limit: 500 })
+      const tracks = new Map(granules.map(({ collection, id, track }) => [`${collection}/${id}`, track]))
+      expect(whole.filter(({ track }) => track).length).toBeGreaterThan(5)
+      for (const { collection, id, track } of whole) expect(track).toEqual(tracks.get(`${collection}/${id}`))
+      expect(without.filter((granule) => 'track' in granule)).toEqual([])
+      expect(without).toEqual(whole.map(({ track, ...granule }) => granule))
+    })
+
     test('reads a condition on time from dates, without a zone as UTC', async () => {
       const store = await fresh(
         [0, 1, 2].map(

@@ -48,6 +48,10 @@ export function describeChanging(name: string, open: () => Promise<Store>) {
         segments: [],
       }
       const store = await fresh([])
+      const tracked: Granule = { ...first, track: Uint8Array.of(1, 0, 255) }
+      expect(await store.put([tracked])).toEqual(['added'])
+      expect(await store.get(first.collection, first.id)).toEqual(tracked)
+      expect(await store.delete(first.collection, first.id)).toBe(true)
       expect(await store.put([first, second, moved])).toEqual(['added', 'added', 'replaced'])
       expect(await store.get(first.collection, first.id)).toEqual(moved)
       expect(await store.count({ ids: [first.id], collections: [first.collection] })).toBe(1)

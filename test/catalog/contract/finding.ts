@@ -103,7 +103,7 @@ export function describeFinding(name: string, open: () => Promise<Store>, search
     })
 
     test('one by one, whole', async () => {
-      const { granules } = await scan.search({}, { limit: 1000, segments: true })
+      const { granules } = await scan.search({}, { limit: 1000, segments: true, tracks: true })
       for (const granule of granules) {
         expect(await store.get(granule.collection, granule.id)).toEqual(granule)
       }

@@ -18,6 +18,9 @@ export function describeMigrating(cluster: TestCluster): void {
         for (const { id } of some) expected.add(id)
       }
       await put(0, 3_000)
+      const track = Uint8Array.of(1, 2, 0, 255)
+      await store.put([granuleOf('tracked', { kind: 'track', track })])
+      expected.add('tracked')
       for (const index of [`${prefix}-granules.sst`, `${prefix}-collections`]) {
         await cluster.client().indices.putMapping({ index, _meta: { oceanid: 0 } })
       }
@@ -45,12 +48,13 @@ export function describeMigrating(cluster: TestCluster): void {
       const alias = `${prefix}-granules.sst@all`
       expect(migrations).toMatchObject([{ alias, from: `${alias}-000001`, to: `${alias}-000002` }])
       expect((await catalogStatus(connection, names)).indices).toMatchObject([
-        { alias, index: `${alias}-000002`, version: 1, granules: expected.size },
+        { alias, index: `${alias}-000002`, version: 2, granules: expected.size },
       ])
       expect(await migrateCatalog(connection, names)).toEqual([])
       const after = await openElasticsearchStore(url)
       const { granules } = await after.search({}, { limit: 5_000 })
       expect(ids(granules).sort()).toEqual([...expected].sort())
+      expect((await after.get('sst', 'tracked'))?.track).toEqual(track)
       await Promise.all([after.close(), store.close(), connection.client.close()])
     })
 
@@ -77,7 +81,7 @@ export function describeMigrating(cluster: TestCluster): void {
     test('init makes what is missing and says so; status tells what is lost', async () => {
       const url = cluster.newCatalog()
       const { connection, names } = connectCatalog(url, {})
-      expect(await catalogStatus(connection, names)).toEqual({ current: 1, indices: [], loads: [] })
+      expect(await catalogStatus(connection, names)).toEqual({ current: 2, indices: [], loads: [] })
       expect(await initCatalog(connection, names)).toEqual({ made: true, remade: [], restored: [] })
       const store = await openElasticsearchStore(url)
       await store.put([granuleOf('one')])
