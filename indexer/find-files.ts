@@ -1,10 +1,12 @@
-import { closeSync, type Dirent, openSync, readdir, readSync, type Stats, statSync } from 'node:fs'
+import { type Dirent, readdir, type Stats, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { glob, isDynamicPattern } from 'tinyglobby'
-import { recogniseSignature, signatureLength } from './readers/signature.ts'
+import type { FileMatcher } from '../catalog/description/match.ts'
+import { looksLikeData } from './data-files.ts'
+import { findCompanions, foldProducts, isProduct } from './products.ts'
 
 export interface FoundFiles {
-  /** Absolute paths, each once, in the order given; within a folder or pattern, sorted. */
+  /** Absolute paths of granules, files or directories, each once, in the order given; within a folder or pattern, sorted. */
   files: string[]
   /** Files inside folders that are no data, by name and by first bytes. */
   passedOver: number
@@ -12,23 +14,22 @@ export interface FoundFiles {
   missing: { file: string; reason: string }[]
 }
 
-/** Names that say data of a kind that is read, or that people take for such (and are then told why not). */
-const dataName =
-  /\.(nc|nc3|nc4|netcdf|cdf|h5|hdf5|he5|hdf|h4|hdf4|he4|grib2?|grb2?|bufr)(\.(gz|bz2|xz|zst|zip))?$/i
-
 /**
  * The files behind paths, folders and patterns. A file that is named, or that a pattern names, is taken whatever it is.
- * Within a folder those are taken whose name says data, and those that begin as NetCDF or HDF5 do.
+ * Within a folder those are taken whose name says data, and those that begin as NetCDF or HDF5 do. A directory that is a
+ * product is one granule, and so is a file with the companions that its description gives it.
  */
-export async function findFiles(given: Iterable<string>): Promise<FoundFiles> {
+export async function findFiles(given: Iterable<string>, matcher?: FileMatcher): Promise<FoundFiles> {
   const files = new Set<string>()
   const missing: FoundFiles['missing'] = []
   let passedOver = 0
   for (const path of given) {
     const stats = statOf(path)
-    if (stats?.isDirectory()) {
-      for (const file of await walk(path, missing)) {
-        if (dataName.test(file) || beginsAsData(file)) files.add(file)
+    if (stats?.isDirectory() && isProduct(resolve(path), matcher)) {
+      files.add(resolve(path))
+    } else if (stats?.isDirectory()) {
+      for (const file of foldProducts(resolve(path), await walk(path, missing), matcher)) {
+        if (statOf(file)?.isDirectory() || looksLikeData(file)) files.add(file)
         else passedOver++
       }
     } else if (stats?.isFile()) {
@@ -36,14 +37,32 @@ export async function findFiles(given: Iterable<string>): Promise<FoundFiles> {
     } else if (stats) {
       missing.push({ file: path, reason: 'neither a file nor a folder' })
     } else if (isDynamicPattern(path)) {
-      const matches = await glob(path, { absolute: true, expandDirectories: false, fs: tellingFs(missing) })
+      const matches = await matchPattern(path, matcher, missing)
       for (const file of matches.sort()) files.add(file)
       if (matches.length === 0) missing.push({ file: path, reason: 'no file matches this pattern' })
     } else {
       missing.push({ file: path, reason: 'no such file or folder' })
     }
   }
+  for (const companion of matcher === undefined ? [] : findCompanions(files, matcher)) files.delete(companion)
   return { files: [...files], passedOver, missing }
+}
+
+/** The files that a pattern fits, and the directories that are products. */
+async function matchPattern(
+  pattern: string,
+  matcher: FileMatcher | undefined,
+  unreadable: FoundFiles['missing'],
+): Promise<string[]> {
+  const matches = await glob(pattern, {
+    absolute: true,
+    expandDirectories: false,
+    onlyFiles: false,
+    fs: tellingFs(unreadable),
+  })
+  return matches
+    .map((match) => resolve(match))
+    .filter((match) => statOf(match)?.isFile() || isProduct(match, matcher))
 }
 
 async function walk(folder: string, unreadable: FoundFiles['missing']): Promise<string[]> {
@@ -62,28 +81,6 @@ function tellingFs(unreadable: FoundFiles['missing']): { readdir: typeof readdir
 }
 
 type ListingDone = (error: NodeJS.ErrnoException | null, entries: Dirent[]) => void
-
-/** False also for what cannot be opened: a name that says nothing is not worth a complaint. */
-function beginsAsData(file: string): boolean {
-  let descriptor: number
-  try {
-    descriptor = openSync(file, 'r')
-  } catch {
-    return false
-  }
-  const readAt = (position: number, length: number) => {
-    const bytes = new Uint8Array(length)
-    const read = readSync(descriptor, bytes, 0, length, position)
-    return read > 0 ? bytes.subarray(0, read) : undefined
-  }
-  try {
-    return 'format' in recogniseSignature(readAt(0, signatureLength) ?? new Uint8Array(), readAt)
-  } catch {
-    return false
-  } finally {
-    closeSync(descriptor)
-  }
-}
 
 function statOf(path: string): Stats | undefined {
   return statSync(path, { throwIfNoEntry: false })

@@ -1,17 +1,19 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { createFileMatcher, type DescribedName, type FileMatcher } from '../catalog/description/match.ts'
 import { NoPositionsError, UnreadableFileError } from '../catalog/errors.ts'
-import type { Asset, Collection, Granule, Instant } from '../catalog/granule.ts'
+import type { Collection, Granule, Instant } from '../catalog/granule.ts'
+import { describeAssets } from './assets.ts'
 import { computeFootprint } from './footprint/footprint.ts'
 import { drawFootprint } from './footprint/plot.ts'
+import { listMembers, type Members } from './products.ts'
 import { type FileReading, readGranuleFile } from './read-file.ts'
 
 export interface DescribeOptions {
   /** Id of the collection, where the file's own word is not to be taken. */
   collection?: string
+  /** Descriptions of collections: of these a file takes the one that its name fits, or that it names itself. */
+  descriptions?: readonly Collection[]
   /** Taken instead of what the file says. */
   start?: Instant
   end?: Instant
@@ -28,7 +30,7 @@ export interface DescribeOptions {
 /** A file as the catalogue takes it, and what is to be said about it. */
 export interface DescribedFile {
   granule: Granule
-  /** Draft of its collection, for when the catalogue has none of that id. */
+  /** Its collection: the description, else a draft for when the catalogue has none of that id. */
   collection: Collection
   /** Where each value came from. */
   sources: FileReading['sources']
@@ -40,19 +42,27 @@ export interface DescribedFile {
 }
 
 /**
- * Reads a file and makes its granule.
+ * Reads a file, or a directory that makes a product, and makes its granule.
  * @throws {UnreadableFileError} for everything that keeps the file out
  */
 export async function describeFile(path: string, options: DescribeOptions = {}): Promise<DescribedFile> {
   const file = resolve(path)
-  const { collection: wanted, start: from, end: to } = options
+  const directory = statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false
+  const home = findHome(file, directory, options)
+  const members = membersOf(file, directory, home)
+  const { collection: wanted, descriptions, start: from, end: to } = options
   const reading = await readGranuleFile(file, {
     ...(wanted !== undefined && { collection: wanted }),
     ...(from !== undefined && { start: from }),
     ...(to !== undefined && { end: to }),
+    description: home?.collection,
+    named: home?.named,
+    descriptions,
+    members,
   })
   const { start, end, observation, collection, properties, sources, warnings, timing } = reading
-  const { toleranceKm, segmentKm } = options
+  const toleranceKm = options.toleranceKm ?? collection.footprint?.tolerance
+  const segmentKm = options.segmentKm ?? collection.footprint?.segment
   const began = performance.now()
   const footprint = footprintOf(file, () =>
     computeFootprint(observation, {
@@ -66,7 +76,7 @@ export async function describeFile(path: string, options: DescribeOptions = {}):
   return {
     granule: {
       collection: collection.id,
-      id: granuleId(file),
+      id: String(home?.named?.values.id ?? granuleId(file)),
       kind: observation.kind,
       start,
       end,
@@ -75,7 +85,7 @@ export async function describeFile(path: string, options: DescribeOptions = {}):
       segments: footprint.segments,
       ...(footprint.track && { track: footprint.track }),
       properties,
-      assets: { data: await describeAsset(file, reading.mediaType, options.checksum ?? false) },
+      assets: await describeAssets(reading.members, directory ? file : undefined, options.checksum ?? false),
       updated: Date.now(),
     },
     collection,
@@ -83,6 +93,31 @@ export async function describeFile(path: string, options: DescribeOptions = {}):
     warnings,
     timing: { ...timing, footprintMs },
     ...(options.draw && { drawing: drawFootprint(footprint.geometry, observation.parts, basename(file)) }),
+  }
+}
+
+const matchers = new WeakMap<readonly Collection[], FileMatcher>()
+
+/** The description a file is under before it is read: of the collection asked for, else by its name. */
+function findHome(
+  file: string,
+  directory: boolean,
+  { collection: wanted, descriptions }: DescribeOptions,
+): Partial<DescribedName> | undefined {
+  if (descriptions === undefined) return undefined
+  const matcher = matchers.get(descriptions) ?? createFileMatcher(descriptions)
+  matchers.set(descriptions, matcher)
+  if (wanted === undefined) return matcher.find(file, directory)
+  const collection = descriptions.find(({ id }) => id === wanted)
+  const named = collection && matcher.read(collection, file)
+  return { ...(collection && { collection }), ...(named && { named }) }
+}
+
+function membersOf(file: string, directory: boolean, home: Partial<DescribedName> | undefined): Members {
+  try {
+    return listMembers(file, directory, home)
+  } catch (cause) {
+    throw new UnreadableFileError(file, (cause as Error).message, { cause })
   }
 }
 
@@ -102,23 +137,4 @@ function footprintOf<T>(file: string, compute: () => T): T {
     if (!(error instanceof NoPositionsError)) throw error
     throw new UnreadableFileError(file, error.message, { cause: error })
   }
-}
-
-async function describeAsset(file: string, type: string, checksum: boolean): Promise<Asset> {
-  const { size } = await stat(file)
-  return {
-    href: pathToFileURL(file).href,
-    type,
-    roles: ['data'],
-    title: basename(file),
-    size,
-    ...(checksum && { checksum: await multihash(file) }),
-  }
-}
-
-/** SHA-256 as a multihash in hexadecimal: function 0x12, length 0x20, digest. */
-async function multihash(file: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) hash.update(chunk)
-  return `1220${hash.digest('hex')}`
 }

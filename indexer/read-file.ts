@@ -1,6 +1,7 @@
 import type { NamedFile } from '../catalog/description/file-pattern.ts'
 import { UnreadableFileError } from '../catalog/errors.ts'
 import type { Collection, Instant, Properties } from '../catalog/granule.ts'
+import type { MemberFile } from './assets.ts'
 import type { Observation } from './coordinates.ts'
 import { collectAttributes } from './metadata/attributes.ts'
 import { collectionByFileName, type DraftedCollection, draftCollection } from './metadata/collection.ts'
@@ -10,8 +11,9 @@ import { tellDirection } from './metadata/direction.ts'
 import { coverageByName } from './metadata/named-coverage.ts'
 import { readProperties } from './metadata/properties.ts'
 import { decideSpan } from './metadata/span.ts'
-import type { Dataset } from './readers/dataset.ts'
-import { explainBreakage, openDataset } from './readers/open.ts'
+import { type OpenedMembers, openMembers } from './open-members.ts'
+import type { Members } from './products.ts'
+import { explainBreakage } from './readers/open.ts'
 import { hasHints, withHints } from './swath/hints.ts'
 import { describeMeasuredVariables } from './swath/measured-variables.ts'
 import { observe } from './swath/observe.ts'
@@ -29,14 +31,16 @@ export interface ReadOptions {
   descriptions?: readonly Collection[] | undefined
   /** What its name says by the pattern of the description. */
   named?: NamedFile | undefined
+  /** The files that make the granule, where it is more than the one file. */
+  members?: Members
 }
 
 /** What a file says of itself. */
 export interface FileReading {
   /** As people call it: `NetCDF-3 classic`, `NetCDF-4`, `HDF5`... */
   format: string
-  /** Media type of the file. */
-  mediaType: string
+  /** The files that make the granule. */
+  members: MemberFile[]
   observation: Observation
   /** First and last instant, start <= end. */
   start: Instant
@@ -56,32 +60,38 @@ export interface FileReading {
 }
 
 /**
- * Reads one NetCDF or HDF5 file lazily: its coordinates, time span, properties and collection, by the conventions of
- * CF 1.11, ACDD 1.3, GHRSST GDS 2.1 and UMM. Opens the file, reads the few variables it needs, and closes it.
+ * Reads one NetCDF or HDF5 file, or the files of a granule, lazily: coordinates, time span, properties and collection, by
+ * the conventions of CF 1.11, ACDD 1.3, GHRSST GDS 2.1 and UMM. Opens them, reads the few variables it needs, and closes.
  * Safe to call in any thread; calls in one thread do their reading one after the other.
  * @throws {UnreadableFileError} for everything that keeps the file out: missing, broken, of another format,
  * without coordinates, time or collection. The message says why and what to do.
  */
 export async function readGranuleFile(path: string, options: ReadOptions = {}): Promise<FileReading> {
   const began = performance.now()
-  const dataset = await openDataset(path)
+  const opened = await openMembers(path, options.members)
   try {
-    return describeDataset(dataset, path, options, began)
+    return describeDataset(opened, path, options, began)
   } catch (error) {
     if (error instanceof UnreadableFileError) throw error
     throw new UnreadableFileError(path, explainBreakage(error), { cause: error })
   } finally {
-    dataset.close()
+    opened.dataset.close()
   }
 }
 
-function describeDataset(dataset: Dataset, path: string, options: ReadOptions, began: number): FileReading {
+function describeDataset(
+  opened: OpenedMembers,
+  path: string,
+  options: ReadOptions,
+  began: number,
+): FileReading {
+  const { dataset, located } = opened
   const attributes = collectAttributes(dataset)
   const byName = coverageByName(options.named)
   const coverage = { ...readCoverage(attributes), ...asCoverage(options) }
   const coordinatesBegan = performance.now()
   const look = (hints: Collection['files']) =>
-    observe(withHints(dataset, hints), attributes, { ...byName, ...coverage })
+    observe(withHints(located, hints), attributes, { ...byName, ...coverage })
   let seen = look(options.description?.files)
   const described = readProperties(attributes)
   const found = options.description
@@ -109,7 +119,7 @@ function describeDataset(dataset: Dataset, path: string, options: ReadOptions, b
   }
   return {
     format: dataset.format,
-    mediaType: dataset.mediaType,
+    members: opened.members,
     observation,
     start: span.start,
     end: span.end,
@@ -120,6 +130,7 @@ function describeDataset(dataset: Dataset, path: string, options: ReadOptions, b
     },
     sources: { ...sources, ...described.sources, ...span.sources, collection: drafted.source },
     warnings: [
+      ...opened.warnings,
       ...warnings,
       ...span.warnings,
       ...misfits,

@@ -55,14 +55,13 @@ function patternsOf({ files }: Collection): FilePattern[] {
     .filter((pattern) => typeof pattern !== 'string')
 }
 
-/** Expressions of the companions of a file, by what its own name says; each matches whole names. */
-export function companionsOf(collection: Collection, named: NamedFile): RegExp[] {
-  return listOf(collection.files?.companions).flatMap((companion) => {
-    const pieces = splitFields(companion)
-    if (typeof pieces === 'string') return []
-    const parts = pieces.map((piece) =>
+/** Patterns of whole names in which fields stand for what the name of another file has there. */
+export function namePatterns(patterns: string[], named: NamedFile): RegExp[] {
+  return patterns.map((pattern) => {
+    const pieces = splitFields(pattern)
+    const parts = (typeof pieces === 'string' ? [{ text: pattern }] : pieces).map((piece) =>
       'text' in piece ? wildSource(piece.text) : literalSource(named.texts[piece.field] ?? ''),
     )
-    return [new RegExp(`^${parts.join('')}$`)]
+    return new RegExp(`^${parts.join('')}$`)
   })
 }
