@@ -1,3 +1,4 @@
+import { descriptionOf } from '../catalog/description/follow.ts'
 import type { Collection, Granule } from '../catalog/granule.ts'
 import type { PutOutcome, Store } from '../catalog/store.ts'
 import { createBatch } from './batch.ts'
@@ -94,13 +95,19 @@ export async function indexFiles(
   return report
 }
 
-/** Describes a collection to the catalogue the first time it is met, unless it is there. */
+/**
+ * Describes a collection to the catalogue the first time it is met, unless it is there; where its description does not say
+ * what is measured, the first file does.
+ */
 function createCollectionCheck(store: Store): (draft: Collection) => Promise<void> {
   const met = new Set<string>()
   return async (draft) => {
     if (met.has(draft.id)) return
     met.add(draft.id)
-    if ((await store.collection(draft.id)) === undefined) await store.putCollection(draft)
+    const known = await store.collection(draft.id)
+    if (known === undefined) await store.putCollection(draft)
+    else if (known.variables === undefined && draft.variables !== undefined)
+      await store.putCollection({ ...descriptionOf(known), variables: draft.variables })
   }
 }
 

@@ -67,7 +67,7 @@ describe('a file', () => {
     const reading = await readGranuleFile(writeTrack('pass.nc', { ...described, processing_level: 'L2' }))
     expect(reading).toMatchObject({
       format: 'NetCDF-3 classic',
-      mediaType: 'application/x-netcdf',
+      members: [{ mediaType: 'application/x-netcdf' }],
       start: Date.UTC(2020, 0, 1),
       end: Date.UTC(2020, 0, 1, 0, 0, 29),
       observation: { kind: 'track', parts: [{ layout: 'line' }] },
