@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { withLinks } from '../catalog/description/linked-store.ts'
 import type { ElasticsearchOptions } from '../catalog/elasticsearch/options.ts'
 import { CatalogUnavailableError } from '../catalog/errors.ts'
 import { openStore, sqlitePath } from '../catalog/open.ts'
@@ -21,10 +20,7 @@ export function catalogUrl(option: string | undefined): string {
   return option ?? (process.env.OCEANID_CATALOG || defaultCatalog)
 }
 
-/**
- * Opens a catalogue and closes it when the work is done, whatever comes of it. Only `make` makes one that is not there.
- * What is read has its files where people can fetch them.
- */
+/** Opens a catalogue and closes it when the work is done, whatever comes of it. Only `make` makes one that is not there. */
 export async function withCatalog<T>(
   option: string | undefined,
   use: 'read' | 'change' | 'make',
@@ -36,7 +32,7 @@ export async function withCatalog<T>(
   const elasticsearch = { ...elasticsearchOptions(), bulkLoad }
   const store = await openStore(url, { readOnly: use === 'read', elasticsearch })
   try {
-    return await work(use === 'read' ? withLinks(store) : store)
+    return await work(store)
   } finally {
     await store.close()
   }

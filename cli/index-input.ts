@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { text } from 'node:stream/consumers'
+import { createFileMatcher } from '../catalog/description/match.ts'
 import { InvalidQueryError } from '../catalog/errors.ts'
+import type { Collection } from '../catalog/granule.ts'
 import { parsePeriod } from '../catalog/parse/instant.ts'
 import { type FoundFiles, findFiles } from '../indexer/find-files.ts'
 import type { ReadFilesOptions } from '../indexer/read-files.ts'
@@ -63,17 +65,23 @@ export function readReadingOptions(given: ReadingArguments): ReadFilesOptions {
 
 /**
  * The files to read. A list that is empty is no error (`find -newer` may find nothing), a folder without data is.
+ * @param descriptions say which directories are granules, and which files go with others
  * @param list a file with one path a line, `-` for the standard input
  * @throws {InvalidQueryError} when nothing was named, or nothing of what was named is data
  */
-export async function findInput(paths: string[], list: string | undefined): Promise<FoundFiles> {
+export async function findInput(
+  paths: string[],
+  list: string | undefined,
+  descriptions: readonly Collection[] = [],
+): Promise<FoundFiles> {
   if (paths.length === 0 && list === undefined) {
     throw new InvalidQueryError(
       'PATH',
       'name files, folders or patterns, or a list of them with --files-from',
     )
   }
-  const found = await findFiles([...paths, ...(list === undefined ? [] : await readList(list))])
+  const named = [...paths, ...(list === undefined ? [] : await readList(list))]
+  const found = await findFiles(named, createFileMatcher(descriptions))
   if (list === undefined && found.files.length === 0 && found.missing.length === 0) {
     const others =
       found.passedOver > 0 ? ` (of the ${found.passedOver} files there none is NetCDF or HDF5)` : ''

@@ -6,6 +6,7 @@ import type { Collection, Granule, Instant } from '../catalog/granule.ts'
 import { describeAssets } from './assets.ts'
 import { computeFootprint } from './footprint/footprint.ts'
 import { drawFootprint } from './footprint/plot.ts'
+import { nameSource } from './metadata/named-coverage.ts'
 import { listMembers, type Members } from './products.ts'
 import { type FileReading, readGranuleFile } from './read-file.ts'
 
@@ -89,7 +90,7 @@ export async function describeFile(path: string, options: DescribeOptions = {}):
       updated: Date.now(),
     },
     collection,
-    sources,
+    sources: { id: nameSource, ...sources },
     warnings,
     timing: { ...timing, footprintMs },
     ...(options.draw && { drawing: drawFootprint(footprint.geometry, observation.parts, basename(file)) }),

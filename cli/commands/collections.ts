@@ -1,20 +1,21 @@
 import type { Argv } from 'yargs'
-import type { CollectionSummary } from '../../catalog/granule.ts'
 import { catalogOption, withCatalog } from '../catalog.ts'
-import { isoInstant } from '../output/feature.ts'
+import { describeCollection } from '../output/collection.ts'
 import { seconds } from '../output/formats.ts'
 import { print, say } from '../output/print.ts'
 import { formatTable } from '../output/table.ts'
+import { addDescribing } from './describe-collections.ts'
 
 export function addCollections(yargs: Argv): Argv {
   return yargs.command(
     'collections',
-    'List the collections with what they hold',
+    'List the collections with what they hold; describe them',
     (command) =>
-      command
+      addDescribing(command)
         .options({ json: { type: 'boolean', describe: 'Write JSON' }, ...catalogOption })
         .example('$0 collections', 'a table')
-        .example('$0 collections --json', 'with descriptions, providers and extents'),
+        .example('$0 collections --json', 'with descriptions, providers and extents')
+        .example('$0 collections init sample.nc > sst.yaml', 'draft a description'),
     async ({ catalog, json }) => {
       const collections = await withCatalog(catalog, 'read', (store) => store.collections())
       if (json) return print(`${JSON.stringify(collections.map(describeCollection), null, 2)}\n`)
@@ -33,11 +34,4 @@ export function addCollections(yargs: Argv): Argv {
       )
     },
   )
-}
-
-/** As JSON, with instants as people and other programs read them. */
-export function describeCollection({ extent, ...collection }: CollectionSummary) {
-  if (!extent) return collection
-  const { bbox, start, end } = extent
-  return { ...collection, extent: { bbox, start: isoInstant(start), end: isoInstant(end) } }
 }

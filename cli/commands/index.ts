@@ -5,9 +5,11 @@ import { type IndexReport, indexFiles } from '../../indexer/pipeline.ts'
 import type { ReadFilesOptions } from '../../indexer/read-files.ts'
 import { textOption } from '../arguments.ts'
 import { catalogOption, withCatalog } from '../catalog.ts'
+import { catalogDescriptions, overlay, putDescriptions, readSoundDescriptions } from '../descriptions.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { findInput, readingOptions, readReadingOptions } from '../index-input.ts'
 import { interruption } from '../interruption.ts'
+import { printExplanations } from '../output/explain.ts'
 import { printFootprints } from '../output/footprints.ts'
 import { counted, say } from '../output/print.ts'
 import { jsonProgress, type Progress, plainProgress, terminalProgress } from '../output/progress.ts'
@@ -24,7 +26,10 @@ export function addIndex(yargs: Argv): Argv {
             'A file that cannot be indexed is reported with the reason, and the others go on.\n\n' +
             'PATH is a file, a folder or a pattern in quotes. In a folder (and the folders in it) those files are ' +
             'taken whose name ends like data (.nc .nc4 .cdf .h5 .hdf5 .he5 .hdf .grib ...) or that begin as NetCDF or ' +
-            'HDF5 do; files named one by one or by a pattern are taken as they are.',
+            'HDF5 do; files named one by one or by a pattern are taken as they are. A directory that is a product ' +
+            '(.SAFE, .SEN3, one with a manifest, one that a description names) is one granule.\n\n' +
+            'Descriptions of collections, those of the catalogue and of --description, say what files do not: by the ' +
+            'pattern of their names, or as the file itself names its collection.',
         )
         .positional('path', { type: 'string', array: true, describe: 'File, folder or pattern' })
         .options({
@@ -38,11 +43,23 @@ export function addIndex(yargs: Argv): Argv {
             "Collection to put them in; without, the file's own word",
             'ID',
           ),
+          description: {
+            type: 'string',
+            array: true,
+            nargs: 1,
+            describe:
+              'Description of a collection, or a folder of them, to use and to put into the catalogue [FILE]',
+          },
           ...readingOptions,
           checksum: { type: 'boolean', describe: 'Keep the SHA-256 of each file' },
           'dry-run': {
             type: 'boolean',
             describe: 'Write what would be stored as GeoJSON, and store nothing',
+          },
+          explain: {
+            type: 'boolean',
+            implies: 'dry-run',
+            describe: 'With --dry-run: write where each value comes from instead',
           },
           json: { type: 'boolean', describe: 'Write what happens as JSON, one object a line' },
           'bulk-load': {
@@ -57,14 +74,25 @@ export function addIndex(yargs: Argv): Argv {
           'by pattern, into a collection of your naming',
         )
         .example('find /data -newer last | $0 index --files-from -', 'a list made elsewhere')
-        .example('$0 index one.nc --dry-run', 'what would be stored, and where it comes from'),
+        .example('$0 index one.nc --dry-run', 'what would be stored, and where it comes from')
+        .example('$0 index one.nc --dry-run --explain', 'where each value comes from, as a table'),
     async (given) => {
-      const options = readReadingOptions(given)
-      const found = await findInput(given.path ?? [], given.filesFrom)
+      const reading = readReadingOptions(given)
+      const described = readSoundDescriptions(given.description ?? [], '--description')
+      const descriptions = overlay(await catalogDescriptions(given.catalog), described)
+      const options = { ...reading, describe: { ...reading.describe, descriptions } }
+      const found = await findInput(given.path ?? [], given.filesFrom, descriptions)
+      if (given.explain) return printExplanations(found, options, given.json ?? false)
       if (given.dryRun) return printFootprints(found, options)
-      await withCatalog(given.catalog, 'make', (store) => run(store, found, options, given.json ?? false), {
-        bulkLoad: given.bulkLoad ?? false,
-      })
+      await withCatalog(
+        given.catalog,
+        'make',
+        async (store) => {
+          await putDescriptions(store, described)
+          await run(store, found, options, given.json ?? false)
+        },
+        { bulkLoad: given.bulkLoad ?? false },
+      )
     },
   )
 }

@@ -1,4 +1,5 @@
 import type { Argv } from 'yargs'
+import { withLinks } from '../../catalog/description/linked-store.ts'
 import { NotFoundError } from '../../catalog/errors.ts'
 import type { GranuleQuery, PageRequest } from '../../catalog/query.ts'
 import type { GranulePage, Store } from '../../catalog/store.ts'
@@ -56,7 +57,8 @@ export function addSearch(yargs: Argv): Argv {
       const limit = readLimit(given.limit, given.format)
       await withCatalog(given.catalog, 'read', async (store) => {
         await refuseUnknown(store, query.collections ?? [])
-        await write(store, query, sort, limit, given.format)
+        // Paths are those of this machine, whatever addresses others fetch the files from.
+        await write(given.format === 'paths' ? store : withLinks(store), query, sort, limit, given.format)
       })
     },
   )

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Argv } from 'yargs'
+import { withLinks } from '../../catalog/description/linked-store.ts'
 import { InvalidQueryError } from '../../catalog/errors.ts'
 import { resource } from '../../catalog/resource.ts'
 import type { Store } from '../../catalog/store.ts'
@@ -61,7 +62,7 @@ export function addServe(yargs: Argv): Argv {
 async function serve(store: Store, url: string, { host, port, baseUrl }: Address): Promise<void> {
   // Loaded when it is needed: the other commands start twice as fast without it.
   const { buildApp } = await import('../../api/app.ts')
-  const app = await buildApp(store, { ...(baseUrl !== undefined && { baseUrl }) })
+  const app = await buildApp(withLinks(store), { ...(baseUrl !== undefined && { baseUrl }) })
   const { signal, end } = interruption('stopping')
   try {
     await app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {

@@ -1,9 +1,10 @@
 import type { Argv } from 'yargs'
+import { withLinks } from '../../catalog/description/linked-store.ts'
 import { catalogOption, withCatalog } from '../catalog.ts'
 import { findEntry } from '../entry.ts'
+import { describeCollection } from '../output/collection.ts'
 import { granuleFeature } from '../output/feature.ts'
 import { print } from '../output/print.ts'
-import { describeCollection } from './collections.ts'
 
 export function addShow(yargs: Argv): Argv {
   return yargs.command(
@@ -18,7 +19,7 @@ export function addShow(yargs: Argv): Argv {
         })
         .example('$0 show SST/20250601004500-SST --segments', 'one granule'),
     async ({ name, segments, catalog }) => {
-      const entry = await withCatalog(catalog, 'read', (store) => findEntry(store, name))
+      const entry = await withCatalog(catalog, 'read', (store) => findEntry(withLinks(store), name))
       const shown =
         'collection' in entry
           ? describeCollection(entry.collection)
