@@ -1,7 +1,7 @@
 import { InvalidQueryError } from '../catalog/errors.ts'
 
 /** Options whose value may begin with a dash: `--bbox -10,40,0,50`, `--sort -start`. */
-const dashValues = new Set(['--bbox', '--point', '--intersects', '--sort'])
+const dashValues = new Set(['--bbox', '--point', '--intersects', '--sort', '--window'])
 
 /** Joins such an option to its value, which would otherwise be read as options of one letter. */
 export function joinDashValues(argv: readonly string[]): string[] {

@@ -48,8 +48,9 @@ export function readSort(texts: string[]): SortKey[] {
     })
 }
 
-function readWhere(texts: string[]): Filter | undefined {
-  const filters = texts.map((text) => parseWhere(text, '--where'))
+/** Conditions that all must hold. */
+export function readWhere(texts: string[], option = '--where'): Filter | undefined {
+  const filters = texts.map((text) => parseWhere(text, option))
   return filters.length > 1 ? { op: 'and', args: filters } : filters[0]
 }
 

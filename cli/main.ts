@@ -5,6 +5,7 @@ import { resource } from '../catalog/resource.ts'
 import { joinDashValues } from './arguments.ts'
 import { addCatalog } from './commands/catalog.ts'
 import { addCollections } from './commands/collections.ts'
+import { addCrossovers } from './commands/crossovers.ts'
 import { addDelete } from './commands/delete.ts'
 import { addFootprint } from './commands/footprint.ts'
 import { addImport } from './commands/import.ts'
@@ -41,6 +42,7 @@ function parser(argv: string[]) {
     addIndex,
     addImport,
     addSearch,
+    addCrossovers,
     addCollections,
     addShow,
     addDelete,

@@ -1,0 +1,116 @@
+import type { Argv } from 'yargs'
+import { modes } from '../../catalog/crossovers/request.ts'
+import { InvalidQueryError } from '../../catalog/errors.ts'
+import { textOption, wholeNumber } from '../arguments.ts'
+import { catalogOption, withCatalog } from '../catalog.ts'
+import { readCrossoverRequest, sides } from '../crossover-request.ts'
+import { runCrossovers } from '../crossover-run.ts'
+import { type Format, formats } from '../output/crossovers/formats.ts'
+
+const tableLimit = 100
+
+export function addCrossovers(yargs: Argv): Argv {
+  return yargs.command(
+    'crossovers <collection..>',
+    'Find where and when two granules see the same place',
+    (command) =>
+      command
+        .usage(
+          '$0 crossovers A [B...]\n\nHolds the granules of collections against each other, two by two: where ground tracks cross, or what swaths ' +
+            'and grids both cover, within a window of time. One collection is held against itself. ' +
+            'Results come in the order of the time at which the second of the two saw the place, and --start and --end mean that time.',
+        )
+        .positional('collection', {
+          type: 'string',
+          array: true,
+          describe: 'Each of these with each later one; the first of a pair is a',
+        })
+        .options({
+          versus: {
+            type: 'string',
+            array: true,
+            nargs: 1,
+            describe: 'Each collection with these instead [COLLECTION]',
+          },
+          self: { type: 'boolean', describe: 'Each with itself too' },
+          window: textOption(
+            'window',
+            'Time of b less time of a: 3h, the default, is either way',
+            '3h|-1h..3h',
+          ),
+          mode: {
+            choices: modes,
+            default: 'auto' as const,
+            describe: 'auto: crossings of tracks, else overlaps',
+          },
+          bbox: textOption('bbox', 'Where: box in degrees; west > east crosses the antimeridian', 'W,S,E,N'),
+          intersects: textOption('intersects', 'or an area as WKT or GeoJSON, or a file of it', 'WKT|@FILE'),
+          point: textOption('point', 'or a place, with --radius', 'LON,LAT'),
+          radius: textOption('radius', 'and as near to it as this', 'KM'),
+          start: textOption('start', 'From this date or date-time on, in UTC without a zone', 'DATE'),
+          end: textOption('end', 'To the end of this date, hour or second', 'DATE'),
+          where: conditionOption('Condition on both granules'),
+          'where-a': conditionOption('Condition on a'),
+          'where-b': conditionOption('Condition on b'),
+          ascending: { choices: sides, describe: 'Which of the two goes north there' },
+          descending: { choices: sides, describe: 'Which goes south' },
+          'least-angle': textOption('least-angle', 'Crossings no flatter than this', 'DEGREES'),
+          overlap: textOption('overlap', 'Overlaps of at least so much of one of the two', '20%'),
+          distance: textOption('distance', 'With --mode approach: tracks that run as near as this', 'KM'),
+          'most-per-pair': textOption('most-per-pair', 'Of two granules those nearest in time', 'N'),
+          limit: textOption('limit', `At most so many; without, ${tableLimit} in a table, else all`, 'N|all'),
+          format: { choices: formats, describe: 'What to write; a table without' },
+          output: textOption('output', 'Write to a file', 'FILE'),
+          resume: { type: 'boolean', describe: 'Go on where a run that was interrupted left its --output' },
+          save: textOption('save', 'Keep the results as granules of this collection', 'COLLECTION'),
+          ...catalogOption,
+        })
+        .example('$0 crossovers JASON3 S3A --window 3h --format csv --output x.csv', 'altimeter crossovers')
+        .example(
+          '$0 crossovers JASON3 --window 10d --ascending a --descending b',
+          'of one mission with itself',
+        )
+        .example('$0 crossovers ASCAT --versus SMAP --versus SMOS --overlap 20%', 'one against others')
+        .example(
+          '$0 crossovers A B --bbox 10,30,40,45 --window=-1h..3h',
+          'b up to 3 h after a, or 1 h before',
+        )
+        .example('$0 crossovers A B --mode approach --distance 10', 'tracks side by side')
+        .example('$0 crossovers A B --format netcdf --output x.nc --resume', 'a long run, perhaps in parts'),
+    async (given) => {
+      const request = readCrossoverRequest(given)
+      const format =
+        given.format ?? (given.save === undefined || given.output !== undefined ? 'table' : undefined)
+      if (given.output === undefined && (given.resume || format === 'netcdf')) {
+        throw new InvalidQueryError(
+          '--output',
+          `is wanted: ${given.resume ? '--resume' : 'netcdf'} goes with a file`,
+        )
+      }
+      const limit = readLimit(given.limit, format)
+      await withCatalog(given.catalog, given.save === undefined ? 'read' : 'change', (store) =>
+        runCrossovers(store, request, {
+          format,
+          output: given.output,
+          resume: given.resume ?? false,
+          limit,
+          save: given.save,
+        }),
+      )
+    },
+  )
+}
+
+function conditionOption(describe: string) {
+  return {
+    type: 'string' as const,
+    array: true as const,
+    nargs: 1,
+    describe: `${describe}; all must hold [CONDITION]`,
+  }
+}
+
+function readLimit(text: string | undefined, format: Format | undefined): number {
+  if (text === undefined) return format === 'table' ? tableLimit : Number.POSITIVE_INFINITY
+  return text === 'all' ? Number.POSITIVE_INFINITY : wholeNumber('limit', text, 0)
+}

@@ -1,0 +1,96 @@
+import type { Crossover } from '../catalog/crossovers/crossover.ts'
+import { decodePlace, encodePlace, type Place, placeAfter } from '../catalog/crossovers/cursor.ts'
+import { findCrossovers } from '../catalog/crossovers/find.ts'
+import type { CrossoverRequest } from '../catalog/crossovers/request.ts'
+import type { Store } from '../catalog/store.ts'
+import { exitCodes } from './exit-codes.ts'
+import { interruption } from './interruption.ts'
+import type { Format } from './output/crossovers/formats.ts'
+import { type SearchProgress, searchProgress } from './output/crossovers/progress.ts'
+import { openSinks } from './output/crossovers/sinks.ts'
+import { counted, say } from './output/print.ts'
+
+export interface RunOptions {
+  format: Format | undefined
+  output: string | undefined
+  resume: boolean
+  limit: number
+  save: string | undefined
+}
+
+/** Crossovers that are written at once; fewer where they are slow to come. */
+const batchSize = 500
+const longestWait = 1000
+
+export async function runCrossovers(
+  store: Store,
+  request: CrossoverRequest,
+  options: RunOptions,
+): Promise<void> {
+  const { signal, end } = interruption('writing what was found; Ctrl-C again to stop at once')
+  const sinks = await openSinks(store, request, options)
+  const progress = await progressOf(store, request, options)
+  const before = sinks.written
+  let complete = false
+  try {
+    let place: Place | undefined = sinks.after === undefined ? undefined : decodePlace(sinks.after)
+    let batch: Crossover[] = []
+    let flushed = performance.now()
+    const flush = async () => {
+      if (batch.length > 0) await sinks.take(batch, encodePlace(place!))
+      batch = []
+      flushed = performance.now()
+    }
+    const search = findCrossovers(store, request, {
+      signal,
+      ...(place && { after: encodePlace(place) }),
+      onStep: ({ until }) => progress?.tell(until, sinks.written + batch.length),
+    })
+    let more = false
+    for await (const crossover of search) {
+      more = sinks.written + batch.length >= options.limit
+      if (more) break
+      batch.push(crossover)
+      place = placeAfter(crossover, place)
+      if (batch.length >= batchSize || performance.now() - flushed > longestWait) await flush()
+    }
+    await flush()
+    complete = !signal.aborted
+    progress?.close()
+    const continued = before > 0 ? `, ${before.toLocaleString('en')} of them before` : ''
+    say(
+      `${counted(sinks.written, 'crossover')}${continued} found${more ? '; more follow: raise --limit' : ''}`,
+    )
+  } finally {
+    end()
+    progress?.close()
+    await (complete ? sinks.finish() : sinks.leave())
+  }
+  if (complete) return
+  say(
+    `interrupted: ${options.resume || options.output ? 'run it again with --resume to go on' : 'run it again'}`,
+  )
+  process.exitCode = exitCodes.interrupted
+}
+
+/** None where it would stand between the results on a terminal. */
+async function progressOf(
+  store: Store,
+  { pairs, period }: CrossoverRequest,
+  { output }: RunOptions,
+): Promise<SearchProgress | undefined> {
+  if (output === undefined && process.stdout.isTTY) return undefined
+  const summaries = await Promise.all([...new Set(pairs.flat())].map((id) => store.collection(id)))
+  const extents = summaries.flatMap((summary) => summary?.extent ?? [])
+  const start = Math.max(
+    period?.start ?? -Infinity,
+    extents.reduce((least, one) => Math.min(least, one.start), Infinity),
+  )
+  const end = Math.min(
+    period?.end ?? Infinity,
+    extents.reduce((most, one) => Math.max(most, one.end), -Infinity),
+  )
+  return Number.isFinite(start) && start < end
+    ? searchProgress(start, end, process.stderr.isTTY === true)
+    : undefined
+}
