@@ -31,7 +31,8 @@ const table: Record<string, string[]> = {
   'catalog/crossovers/tracks': ['catalog', 'catalog/geometry', 'catalog/track', 'catalog/crossovers'],
   'catalog/sqlite': ['catalog', 'catalog/aggregate', 'catalog/geometry'],
   'catalog/elasticsearch': ['catalog', 'catalog/aggregate', 'catalog/geometry'],
-  'indexer/readers': ['catalog'],
+  'indexer/readers': ['catalog', 'indexer/readers/hdf5'],
+  'indexer/readers/hdf5': ['catalog', 'indexer/readers'],
   'indexer/swath': [
     'catalog',
     'catalog/description',

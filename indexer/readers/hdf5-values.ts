@@ -7,7 +7,7 @@ const floatClass = 1
 const stringClass = 3
 const enumClass = 8
 
-export function typeOf(metadata: Metadata): VariableType {
+export function typeOf(metadata: Pick<Metadata, 'type' | 'size' | 'signed'>): VariableType {
   switch (metadata.type) {
     case integerClass:
     case enumClass: {

@@ -1,9 +1,10 @@
-import { resolve } from 'node:path'
-import type { File as StoredFile, Group as StoredGroup, Dataset as StoredVariable } from 'h5wasm/node'
-import type { Attributes, AttributeValue, Dataset, Dimension, Group, Hyperslab, Variable } from './dataset.ts'
+import type { Attributes, Dataset, Dimension, Group, Hyperslab, Variable } from './dataset.ts'
+import { listDirectly } from './hdf5-direct.ts'
+import type { Hdf5Entity } from './hdf5-entity.ts'
 import { requireFilters } from './hdf5-filters.ts'
-import { loadHdf5 } from './hdf5-module.ts'
-import { toAttributeValue, toNumbers, toTexts, typeOf } from './hdf5-values.ts'
+import { type Hdf5Library, openLibrary } from './hdf5-library.ts'
+import { toNumbers, toTexts } from './hdf5-values.ts'
+import { openPositioned } from './positioned-file.ts'
 
 /**
  * Opens an HDF5 file, NetCDF-4 or not. Names and shapes are listed; attributes and values are read when asked for.
@@ -12,39 +13,36 @@ import { toAttributeValue, toNumbers, toTexts, typeOf } from './hdf5-values.ts'
  * @throws Error when the file is cut off or damaged
  */
 export async function openHdf5(path: string): Promise<Dataset> {
-  const h5wasm = await loadHdf5()
-  const file = new h5wasm.File(resolve(path), 'r')
+  const library = await openLibrary(path)
+  const file = openPositioned(path)
+  const close = () => {
+    file.close()
+    library.close()
+  }
   try {
-    const groups: Group[] = [{ path: '/', attributes: toAttributes(file) }]
-    const variables: Variable[] = []
-    for (const name of file.paths()) {
-      const entity = file.get(`/${name}`)
-      if (entity instanceof h5wasm.Group) {
-        groups.push({ path: `/${name}`, attributes: toAttributes(entity) })
-      } else if (entity instanceof h5wasm.Dataset) {
-        variables.push(toVariable(entity, `/${name}`))
-      }
-    }
+    const entities = listEntities(() => listDirectly(file, library), library)
+    const groups: Group[] = entities.filter(({ values }) => values === undefined)
+    const variables = entities.flatMap((entity) => toVariable(entity, library) ?? [])
     const format = nameFormat(groups, variables)
     return {
       format,
       mediaType: format === 'NetCDF-4' ? 'application/x-netcdf' : 'application/x-hdf5',
       groups,
       variables: variables.filter((variable) => !isBareDimension(variable)),
-      close: () => closeQuietly(file),
+      close,
     }
   } catch (error) {
-    closeQuietly(file)
+    close()
     throw error
   }
 }
 
-/** A damaged file may fail to close; why it could not be read is what matters. */
-function closeQuietly(file: StoredFile): void {
+/** What cannot be listed directly the library lists, or says what is wrong with it. */
+function listEntities(list: () => Hdf5Entity[], library: Hdf5Library): Hdf5Entity[] {
   try {
-    file.close()
+    return list()
   } catch {
-    // Nothing is written: nothing is lost.
+    return library.list()
   }
 }
 
@@ -62,34 +60,36 @@ function nameFormat(groups: Group[], variables: Variable[]): string {
 /** The library has 2 GiB for everything, and a value is there twice while it is read. */
 const mostBytes = 2 ** 30
 
-function toVariable(stored: StoredVariable, path: string): Variable {
-  const attributes = toAttributes(stored)
-  const type = typeOf(stored.metadata)
-  const shape = stored.shape ?? []
+function toVariable({ path, attributes, values }: Hdf5Entity, library: Hdf5Library): Variable | undefined {
+  if (values === undefined) return undefined
+  const shape = values.shape ?? []
   const cut = path.lastIndexOf('/')
+  const group = cut === 0 ? '/' : path.slice(0, cut)
   let dimensions: Dimension[] | undefined
 
-  function checkReadable(count = shape): void {
+  function openReadable(count = shape) {
+    const stored = library.variable(path)
     requireFilters(stored)
-    if (stored.shape === null) throw new Error(`${path} holds nothing`)
-    const bytes = count.reduce((product, size) => product * size, stored.metadata.size)
+    if (values!.shape === undefined) throw new Error(`${path} holds nothing`)
+    const bytes = count.reduce((product, size) => product * size, values!.size)
     if (bytes > mostBytes)
       throw new Error(`${path} is ${bytes} bytes unpacked, more than can be read at once`)
+    return stored
   }
 
   return {
     path,
     name: path.slice(cut + 1).replace(nonCoordinatePrefix, ''),
-    group: cut === 0 ? '/' : path.slice(0, cut),
-    type,
+    group,
+    type: values.type,
     shape,
     dimensions() {
-      dimensions ??= nameDimensions(stored, shape, attributes)
+      dimensions ??= nameDimensions(path, group, shape, attributes, values.scales)
       return dimensions
     },
     attributes,
     read(slab?: Hyperslab) {
-      checkReadable(slab?.count)
+      const stored = openReadable(slab?.count)
       if (shape.includes(0)) return new Float64Array(0)
       if (slab === undefined || shape.length === 0) return toNumbers(stored.value)
       return toNumbers(
@@ -102,8 +102,7 @@ function toVariable(stored: StoredVariable, path: string): Variable {
       )
     },
     readText() {
-      checkReadable()
-      return joinCharacters(toTexts(stored.value), stored.metadata.size, stored.metadata.vlen, shape)
+      return joinCharacters(toTexts(openReadable().value), values.size, values.isVariableLength, shape)
     },
   }
 }
@@ -127,47 +126,27 @@ function isBareDimension(variable: Variable): boolean {
   return typeof name === 'string' && name.startsWith('This is a netCDF dimension but not a netCDF variable')
 }
 
-function nameDimensions(stored: StoredVariable, shape: number[], attributes: Attributes): Dimension[] {
+function nameDimensions(
+  path: string,
+  group: string,
+  shape: number[],
+  attributes: Attributes,
+  scalesOf: () => (string | undefined)[],
+): Dimension[] {
   const names = attributes.names()
   if (names.includes('DIMENSION_LIST')) {
-    return shape.map((size, d) => ({ name: stored.get_attached_scales(d)[0], size }))
+    const scales = scalesOf()
+    return shape.map((size, d) => ({ name: scales[d], size }))
   }
   // A scale is its own dimension.
   if (attributes.get('CLASS') === 'DIMENSION_SCALE' && shape.length === 1) {
-    return [{ name: stored.path, size: shape[0]! }]
+    return [{ name: path, size: shape[0]! }]
   }
   const listed = names.find((name) => /^dimension_?(names|labels)$|^dimensions?$/i.test(name))
   const value = listed === undefined ? undefined : attributes.get(listed)
   const labels = typeof value === 'string' ? value.split(/[\s,;]+/).filter(Boolean) : value
-  const group = stored.path.slice(0, stored.path.lastIndexOf('/'))
   return shape.map((size, d) => {
     const label = Array.isArray(labels) && labels.length === shape.length ? labels[d] : undefined
-    return { name: label ? `${group}/${label}` : undefined, size }
+    return { name: label ? `${group === '/' ? '' : group}/${label}` : undefined, size }
   })
-}
-
-function toAttributes(holder: StoredGroup | StoredVariable): Attributes {
-  let names: string[] | undefined
-  const values = new Map<string, AttributeValue | undefined>()
-  const listNames = () => {
-    names ??= Object.keys(holder.attrs)
-    return names
-  }
-  return {
-    names: listNames,
-    get(name) {
-      if (!values.has(name))
-        values.set(name, listNames().includes(name) ? readAttribute(holder, name) : undefined)
-      return values.get(name)
-    },
-  }
-}
-
-/** One attribute that cannot be decoded does not keep the file out. */
-function readAttribute(holder: StoredGroup | StoredVariable, name: string): AttributeValue | undefined {
-  try {
-    return toAttributeValue(holder.get_attribute(name, false))
-  } catch {
-    return undefined
-  }
 }

@@ -1,0 +1,19 @@
+import type { Attributes, VariableType } from './dataset.ts'
+
+/** A group or a variable of an HDF5 file, whoever listed it. */
+export interface Hdf5Entity {
+  /** From the root, `/group/name`. */
+  path: string
+  attributes: Attributes
+  /** Absent for a group. */
+  values?: {
+    type: VariableType
+    /** Bytes of an element. */
+    size: number
+    isVariableLength: boolean
+    /** Undefined where it holds nothing. */
+    shape: number[] | undefined
+    /** For each dimension the path of the first scale attached to it. */
+    scales(): (string | undefined)[]
+  }
+}

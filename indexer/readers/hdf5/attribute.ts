@@ -1,0 +1,111 @@
+import type { AttributeValue } from '../dataset.ts'
+import { toAttributeValue } from '../hdf5-values.ts'
+import { Cursor } from './cursor.ts'
+import { readDataspace, readDatatype, type StoredType, typeClasses } from './datatype.ts'
+import { decodeNumbers } from './numbers.ts'
+import { contentOf, messageTypes } from './object-header.ts'
+import type { StoredBytes } from './stored-bytes.ts'
+
+/** Objects of a global heap, by its address and their number. */
+export type GlobalHeaps = (collection: number, index: number) => Uint8Array
+
+export interface StoredAttribute {
+  name: string
+  type: StoredType
+  /** Undefined where it holds nothing. */
+  shape: number[] | undefined
+  /** Its values as stored. */
+  bytes: Uint8Array
+}
+
+/** Reads an attribute message (HDF5 File Format Specification, section IV.A.2.m). */
+export function readAttribute(stored: StoredBytes, message: Uint8Array): StoredAttribute {
+  const cursor = new Cursor(message)
+  const version = cursor.uint(1)
+  const flags = cursor.uint(1)
+  const [nameSize, typeSize, spaceSize] = [cursor.uint(2), cursor.uint(2), cursor.uint(2)]
+  if (version < 1 || version > 3) throw new Error(`an attribute of version ${version}`)
+  if (version === 3) cursor.skip(1)
+  const takePadded = (size: number) => {
+    const bytes = cursor.take(size)
+    if (version === 1) cursor.skip((8 - (size % 8)) % 8)
+    return bytes
+  }
+  const part = (type: number, bytes: Uint8Array, isShared: boolean) =>
+    contentOf(stored, { type, isShared: version > 1 && isShared, order: undefined, bytes })
+  const name = new Cursor(takePadded(nameSize)).text()
+  const type = readDatatype(part(messageTypes.datatype, takePadded(typeSize), (flags & 1) !== 0))
+  const space = part(messageTypes.dataspace, takePadded(spaceSize), (flags & 2) !== 0)
+  const shape = readDataspace(space, stored.lengthSize)
+  return { name, type, shape, bytes: cursor.take(cursor.left) }
+}
+
+/**
+ * The value of an attribute; undefined for references, compounds and the empty.
+ * @throws Error for what only the library decodes
+ */
+export function valueOf(
+  { type, shape, bytes }: StoredAttribute,
+  stored: StoredBytes,
+  heaps: GlobalHeaps,
+): AttributeValue | undefined {
+  if (shape === undefined) return undefined
+  const count = shape.reduce((product, size) => product * size, 1)
+  const element = (i: number) => bytes.subarray(i * type.size, (i + 1) * type.size)
+  if (count * type.size > bytes.length) throw new Error('an attribute shorter than it says')
+  if (type.isVariableText) {
+    return toAttributeValue(
+      Array.from({ length: count }, (_, i) => decodeText(objectOf(element(i), stored, heaps), type)),
+    )
+  }
+  switch (type.class) {
+    case typeClasses.string:
+      return toAttributeValue(Array.from({ length: count }, (_, i) => decodeText(element(i), type)))
+    case typeClasses.integer:
+    case typeClasses.float:
+    case typeClasses.enumeration:
+      return toAttributeValue(decodeNumbers(bytes.slice(0, count * type.size), type))
+    case typeClasses.compound:
+    case typeClasses.reference:
+    case typeClasses.variableLength:
+      return undefined
+    default:
+      throw new Error('an attribute of a class that is not read here')
+  }
+}
+
+/** For each dimension the address of its first scale, by `DIMENSION_LIST`: sequences of references to objects. */
+export function scaleAddresses(
+  { type, shape, bytes }: StoredAttribute,
+  stored: StoredBytes,
+  heaps: GlobalHeaps,
+): (number | undefined)[] {
+  if (
+    shape?.length !== 1 ||
+    type.base?.class !== typeClasses.reference ||
+    type.base.size !== stored.offsetSize
+  ) {
+    throw new Error('a list of dimensions of another make')
+  }
+  return Array.from({ length: shape[0]! }, (_, i) => {
+    const object = objectOf(bytes.subarray(i * type.size, (i + 1) * type.size), stored, heaps)
+    return object.length === 0 ? undefined : new Cursor(object).uint(stored.offsetSize)
+  })
+}
+
+/** What an element of variable length refers to: a length, the address of a heap and a number in it. */
+function objectOf(element: Uint8Array, stored: StoredBytes, heaps: GlobalHeaps): Uint8Array {
+  const cursor = new Cursor(element)
+  const count = cursor.uint(4)
+  const collection = cursor.uint(stored.offsetSize)
+  return count === 0 || collection === 0 ? new Uint8Array(0) : heaps(collection, cursor.uint(4))
+}
+
+const utf8 = new TextDecoder('utf-8')
+const ascii = new TextDecoder('ascii')
+
+/** Up to the first zero byte. */
+function decodeText(bytes: Uint8Array, type: StoredType): string {
+  const end = bytes.indexOf(0)
+  return (type.utf8 ? utf8 : ascii).decode(end < 0 ? bytes : bytes.subarray(0, end))
+}
