@@ -1,5 +1,5 @@
 import type { Attributes, AttributeValue, VariableType } from './dataset.ts'
-import { type GlobalHeaps, type StoredAttribute, scaleAddresses, valueOf } from './hdf5/attribute.ts'
+import { decodeValue, type GlobalHeaps, type StoredAttribute, scaleAddresses } from './hdf5/attribute.ts'
 import type { StoredType } from './hdf5/datatype.ts'
 import { createGlobalHeaps } from './hdf5/heaps.ts'
 import { listObjects, readAttributes, type StoredObject } from './hdf5/listing.ts'
@@ -41,7 +41,7 @@ function describeObject(
   }
   const attributes = orElse(
     list,
-    (one) => valueOf(one, stored, heaps),
+    (one) => decodeValue(one, stored, heaps),
     () => library.attributes(path),
   )
   if (type === undefined) return { path, attributes }

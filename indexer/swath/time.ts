@@ -70,9 +70,10 @@ function hasBothSides(variable: Variable, lat: Variable): boolean {
 
 export function readInstants({ variable, reference }: TimeVariable): Float64Array {
   const values = readUnpacked(variable)
-  return Float64Array.from(values, (value) =>
-    reference === undefined ? Number.NaN : toInstant(value, reference),
-  )
+  const instants = values instanceof Float64Array ? values : new Float64Array(values)
+  if (reference === undefined) return instants.fill(Number.NaN)
+  for (let i = 0; i < instants.length; i++) instants[i] = toInstant(instants[i]!, reference)
+  return instants
 }
 
 function describe(variable: Variable, instants: Float64Array): MeasurementTimes {
@@ -96,7 +97,8 @@ function addOffsets(
   const base = bases[0]
   if (base === undefined) return undefined
   const origin = readInstants(base)
-  const instants = new Float64Array(readUnpacked(offset.variable))
+  const offsets = readUnpacked(offset.variable)
+  const instants = offsets instanceof Float64Array ? offsets : new Float64Array(offsets)
   const perOrigin = instants.length / origin.length
   const unit = offset.units[0]!
   for (let o = 0, i = 0; o < origin.length; o++) {

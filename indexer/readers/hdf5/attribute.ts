@@ -44,7 +44,7 @@ export function readAttribute(stored: StoredBytes, message: Uint8Array): StoredA
  * The value of an attribute; undefined for references, compounds and the empty.
  * @throws Error for what only the library decodes
  */
-export function valueOf(
+export function decodeValue(
   { type, shape, bytes }: StoredAttribute,
   stored: StoredBytes,
   heaps: GlobalHeaps,
