@@ -6,6 +6,7 @@ import { compressAnswers } from './compress.ts'
 import { baseUrlOf } from './context.ts'
 import { answerProblems, describeError, writeProblemJson } from './errors.ts'
 import { answerConditionally } from './etag.ts'
+import { gazetteerRoutes } from './gazetteer/routes.ts'
 import { openSearchRoutes } from './opensearch/routes.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { stacRoutes } from './stac/routes.ts'
@@ -42,6 +43,7 @@ export async function buildApp(store: Store, options: AppOptions = {}): Promise<
   const context = { store, baseUrl: baseUrlOf(options.baseUrl) }
   await app.register(stacRoutes, { ...context, prefix: '/stac' })
   await app.register(openSearchRoutes, context)
+  await app.register(gazetteerRoutes)
   await app.register(pageRoutes, context)
   return app
 }

@@ -19,6 +19,7 @@ const statusByTag = new Map([
   ['NotFoundError', 404],
   ['NotSupportedError', 501],
   ['CatalogUnavailableError', 503],
+  ['SourceTimeoutError', 504],
 ])
 
 const retryAfterSeconds = 10

@@ -34,6 +34,11 @@ export class CatalogUnavailableError extends OceanidError<'CatalogUnavailableErr
   override readonly _tag = 'CatalogUnavailableError' as const
 }
 
+/** A service that was asked on the way to an answer did not answer in time. */
+export class SourceTimeoutError extends OceanidError<'SourceTimeoutError'> {
+  override readonly _tag = 'SourceTimeoutError' as const
+}
+
 /** A file that cannot be indexed. The message is the reason alone; `file` names it. */
 export class UnreadableFileError extends OceanidError<'UnreadableFileError'> {
   override readonly _tag = 'UnreadableFileError' as const

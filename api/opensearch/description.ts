@@ -1,30 +1,46 @@
+import type { PropertySummary } from '../../catalog/aggregation.ts'
 import type { CollectionSummary } from '../../catalog/granule.ts'
 import { isoOf } from './entry.ts'
+import { eoParametersOf } from './eo-parameters.ts'
 import { formats } from './formats.ts'
 import { descriptionType, descriptionUrl, encodeQuery } from './links.ts'
 import { declareNamespaces } from './namespaces.ts'
 import { type Level, type Parameter, parametersOf } from './parameters.ts'
 import { attributes, element, emptyElement } from './xml.ts'
 
+/** Of more, the description does not list the identifiers. */
+const mostCollections = 200
+
 /**
  * How to search the collections, and the granules of all of them: OpenSearch 1.1 with the Parameter extension.
  * Where a client keeps one Url a media type, it is the last, which finds granules.
  *
- * @param example a collection to show a query on
+ * @param properties what the granules have: of the terms of Earth observation only those are described
  */
-export function describeAll(base: string, example: CollectionSummary | undefined): string {
+export function describeAll(
+  base: string,
+  collections: CollectionSummary[],
+  properties: readonly PropertySummary[],
+): string {
+  const ids = collections.map(({ id }) => id)
+  const filled = { properties, ...(ids.length > 0 && ids.length <= mostCollections && { collections: ids }) }
+  const example = collections.find(({ granules }) => granules > 0)
   return description({
     self: descriptionUrl(base),
     shortName: 'Oceanid',
     longName: 'Oceanid: collections and granules',
     text: 'Search satellite and in situ granules by where they are on Earth and when, and the collections they form.',
-    urls: (['collections', 'granules'] as const).flatMap((level) => urlElements(base, level, {})),
+    urls: (['collections', 'granules'] as const).flatMap((level) => urlElements(base, level, filled)),
     example: exampleQuery(example),
   })
 }
 
 /** How to search the granules of one collection, whose identifier the templates have filled in. */
-export function describeCollection(base: string, collection: CollectionSummary): string {
+export function describeCollection(
+  base: string,
+  collection: CollectionSummary,
+  properties: readonly PropertySummary[],
+): string {
   const { id, title, description: text, extent, providers, license } = collection
   return description({
     self: descriptionUrl(base, id),
@@ -32,6 +48,7 @@ export function describeCollection(base: string, collection: CollectionSummary):
     longName: title,
     text: `Search granules of ${id}. ${text}`,
     urls: urlElements(base, 'granules', {
+      properties,
       parentIdentifier: id,
       ...(extent && { since: isoOf(extent.start), until: isoOf(extent.end) }),
     }),
@@ -83,16 +100,24 @@ function shorten(text: string, length: number): string {
 }
 
 interface Filled {
+  properties: readonly PropertySummary[]
   parentIdentifier?: string
+  /** From which one may choose. */
+  collections?: string[]
   /** Bounds of the times worth asking for. */
   since?: string
   until?: string
 }
 
-function urlElements(base: string, level: Level, { parentIdentifier, since, until }: Filled): string[] {
-  const parameters = parametersOf(level).filter(
-    ({ name }) => name !== 'parentIdentifier' || parentIdentifier === undefined,
-  )
+function urlElements(base: string, level: Level, filled: Filled): string[] {
+  const { properties, parentIdentifier, collections, since, until } = filled
+  const parameters = parametersOf(level, eoParametersOf(properties))
+    .filter(({ name }) => name !== 'parentIdentifier' || parentIdentifier === undefined)
+    .map((parameter) =>
+      parameter.name === 'parentIdentifier' && collections
+        ? { ...parameter, options: collections }
+        : parameter,
+    )
   const fixed = parentIdentifier === undefined ? [] : [`parentIdentifier=${encodeQuery(parentIdentifier)}`]
   const query = [...fixed, ...parameters.map(({ name, token }) => `${name}={${token}?}`)].join('&')
   const bounds = { minInclusive: since, maxInclusive: until }

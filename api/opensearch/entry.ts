@@ -2,6 +2,7 @@ import type { Box, Geometry } from '../../catalog/geometry/types.ts'
 import type { Asset, CollectionSummary, Granule, Instant, PropertyValue } from '../../catalog/granule.ts'
 import { knownProperties } from '../../catalog/properties.ts'
 import { geoJson, json } from '../stac/links.ts'
+import { eoParameters } from './eo-parameters.ts'
 import {
   atomType,
   collectionUrl,
@@ -14,7 +15,6 @@ import {
   stacItemUrl,
   uidOf,
 } from './links.ts'
-import { eoParameters } from './parameters.ts'
 
 /** One result, for any format to write. */
 export interface Entry {

@@ -1,7 +1,7 @@
 import { InvalidQueryError } from '../../catalog/errors.ts'
 import { parseInstantSpan } from '../../catalog/parse/instant.ts'
 import type { Filter } from '../../catalog/query.ts'
-import type { EoParameter } from './parameters.ts'
+import type { EoParameter } from './eo-parameters.ts'
 
 /** A value as it was written, or a set or a range of such (OGC 13-026r9). A side that is absent is open. */
 type Expression =
@@ -17,7 +17,7 @@ type Expression =
 export function readCondition({ name, property, kind, options }: EoParameter, text: string): Filter {
   if (kind === 'text') {
     const values = readSet(text) ?? [text]
-    return oneOf(property, options ? values.map((value) => readOption(value, options, name)) : values)
+    return oneOf(property, options ? values.flatMap((value) => readOption(value, options, name)) : values)
   }
   const expression = readExpression(text, name)
   if (kind === 'instant') return instantCondition(property, expression, name)
@@ -38,7 +38,8 @@ export function readCondition({ name, property, kind, options }: EoParameter, te
   ])
 }
 
-function readSet(text: string): string[] | undefined {
+/** The members of `{a,b}`; undefined for what is no set. */
+export function readSet(text: string): string[] | undefined {
   if (!text.startsWith('{') || !text.endsWith('}')) return undefined
   return text
     .slice(1, -1)
@@ -82,11 +83,12 @@ function instantCondition(property: string, expression: Expression, name: string
   ])
 }
 
-function readOption(value: string, options: readonly string[], name: string): string {
+/** As the standard writes it and as STAC does. */
+function readOption(value: string, options: readonly string[], name: string): string[] {
   if (!options.includes(value.toUpperCase())) {
     throw new InvalidQueryError(name, `"${value}" is none of ${options.join(', ')}`)
   }
-  return value.toLowerCase()
+  return [value.toUpperCase(), value.toLowerCase()]
 }
 
 /** @throws InvalidQueryError naming the parameter */

@@ -1,11 +1,13 @@
 import { InvalidQueryError, NotSupportedError } from '../../catalog/errors.ts'
+import { findSea } from '../../catalog/gazetteer/gazetteer.ts'
 import type { Geometry } from '../../catalog/geometry/types.ts'
 import { circleArea, parseWkt } from '../../catalog/parse/area.ts'
 import { boxArea, parseBox } from '../../catalog/parse/box.ts'
-import { parsePeriod } from '../../catalog/parse/instant.ts'
-import type { Filter, GranuleQuery, Period, Relation, SortKey } from '../../catalog/query.ts'
+import type { Filter, GranuleQuery, Relation, SortKey } from '../../catalog/query.ts'
+import { eoParameters } from './eo-parameters.ts'
 import { readCondition, readNumber } from './expressions.ts'
-import { type CoreName, eoParameters, type SentParameters } from './parameters.ts'
+import { findSent as find, type SentParameters } from './parameters.ts'
+import { readPeriod } from './period.ts'
 
 /** The spatial relations of OGC 10-032r8 by what they mean for the footprint. */
 const relations = new Map<string, Relation>([
@@ -14,7 +16,6 @@ const relations = new Map<string, Relation>([
   ['disjoint', 'disjoint'],
 ])
 const otherRelations = ['equals', 'touches', 'crosses', 'within', 'overlaps']
-const otherTimeRelations = ['contains', 'during', 'disjoint', 'equals']
 
 /** Sort keys by their name in `sru:sortKeys`. */
 const sortable = new Map<string, string>([
@@ -35,8 +36,8 @@ const sortable = new Map<string, string>([
 export function readGranuleQuery(sent: SentParameters): GranuleQuery {
   const area = readArea(sent)
   const relation = readRelation(sent)
-  const period = readPeriod(sent)
-  const where = readConditions(sent)
+  const { period, where: onTime } = readPeriod(sent)
+  const where = joinFilters([...(onTime ? [onTime] : []), ...readConditions(sent)])
   const alongTrack = readAlongTrack(sent)
   return {
     ...(area && { area, relation }),
@@ -62,22 +63,19 @@ export function readSortKeys(sent: SentParameters): SortKey[] | undefined {
   })
 }
 
-function find(sent: SentParameters, name: CoreName): { as: string; value: string } | undefined {
-  const given = sent.get(name)
-  return given && { as: given.as, value: given.value.trim() }
-}
-
 function readArea(sent: SentParameters): Geometry | undefined {
   const box = find(sent, 'box')
   const geometry = find(sent, 'geometry')
+  const name = find(sent, 'name')
   const [lat, lon, radius] = [find(sent, 'lat'), find(sent, 'lon'), find(sent, 'radius')]
-  const given = [box, geometry, lat ?? lon ?? radius].filter((one) => one !== undefined)
+  const given = [box, geometry, name, lat ?? lon ?? radius].filter((one) => one !== undefined)
   if (given.length > 1) {
     const names = given.map(({ as }) => as).join(' and ')
     throw new InvalidQueryError(given[1]!.as, `${names} both give an area; send one of them`)
   }
   if (box) return boxArea(parseBox(box.value, box.as))
   if (geometry) return parseWkt(geometry.value, geometry.as)
+  if (name) return findSea(name.value, name.as).area
   if (!lat && !lon && !radius) return undefined
   if (!lat || !lon) throw new InvalidQueryError(lat ? 'lon' : 'lat', 'a point has both lat and lon')
   const center: [number, number] = [readNumber(lon.value, 'lon'), readNumber(lat.value, 'lat')]
@@ -98,18 +96,6 @@ function readRelation(sent: SentParameters): Relation {
   throw new InvalidQueryError(given.as, `"${given.value}" is none of ${known}`)
 }
 
-function readPeriod(sent: SentParameters): Period | undefined {
-  const [start, end] = [find(sent, 'start'), find(sent, 'end')]
-  const relation = find(sent, 'timeRelation')
-  if (relation && relation.value.toLowerCase() !== 'intersects') {
-    if (otherTimeRelations.includes(relation.value.toLowerCase())) {
-      throw new NotSupportedError(`${relation.as}: ${relation.value} is not supported, intersects is`)
-    }
-    throw new InvalidQueryError(relation.as, `"${relation.value}" is not intersects`)
-  }
-  return parsePeriod(start?.value, end?.value, { start: start?.as ?? 'start', end: end?.as ?? 'end' })
-}
-
 function readAlongTrack(sent: SentParameters): boolean {
   const given = find(sent, 'along-track')
   if (given && !['true', 'false'].includes(given.value)) {
@@ -118,10 +104,14 @@ function readAlongTrack(sent: SentParameters): boolean {
   return given?.value === 'true'
 }
 
-function readConditions(sent: SentParameters): Filter | undefined {
-  const args = eoParameters.flatMap((parameter) => {
+function readConditions(sent: SentParameters): Filter[] {
+  return eoParameters.flatMap((parameter) => {
     const given = sent.get(parameter.name)
     return given ? [readCondition(parameter, given.value.trim())] : []
   })
+}
+
+/** One that asks for all of them; undefined where there is none. */
+export function joinFilters(args: Filter[]): Filter | undefined {
   return args.length > 1 ? { op: 'and', args } : args[0]
 }

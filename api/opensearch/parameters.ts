@@ -1,5 +1,6 @@
 import { InvalidQueryError } from '../../catalog/errors.ts'
-import { type KnownProperty, knownProperties } from '../../catalog/properties.ts'
+import { eoParameters } from './eo-parameters.ts'
+import type { RawParameters } from './request.ts'
 
 /** The two steps of a search: which collections, then which granules of one. */
 export type Level = 'collections' | 'granules'
@@ -33,8 +34,8 @@ export const coreParameters = [
   {
     name: 'searchTerms',
     token: 'searchTerms',
-    title: 'Words of the title, description, keywords or identifier; all must occur, quotes make a phrase',
-    only: 'collections',
+    title:
+      'Words of the description of the collection, of values (platform, level...), or the beginning of the name of the file; all must occur, quotes make a phrase',
   },
   {
     name: 'parentIdentifier',
@@ -74,6 +75,11 @@ export const coreParameters = [
     minInclusive: 0,
   },
   {
+    name: 'name',
+    token: 'geo:name',
+    title: 'Name of a sea, ocean, gulf, strait or current, as /gazetteer lists them',
+  },
+  {
     name: 'relation',
     token: 'geo:relation',
     title: 'How the footprint stands to the area (default intersects); contains: it lies inside the area',
@@ -97,8 +103,9 @@ export const coreParameters = [
   {
     name: 'timeRelation',
     token: 'time:relation',
-    title: 'How the time span stands to the period',
-    options: ['intersects'],
+    title:
+      'How the time span stands to the period (default intersects); contains: it holds the period; during: it lies inside the period',
+    options: ['intersects', 'contains', 'during', 'disjoint', 'equals'],
   },
   {
     name: 'along-track',
@@ -131,44 +138,14 @@ export const coreParameters = [
 
 export type CoreName = (typeof coreParameters)[number]['name']
 
-/** A parameter of the Earth observation extension (OGC 13-026r9) and the property that it asks for. */
-export interface EoParameter extends Parameter {
-  property: string
-  kind: 'number' | 'text' | 'instant'
-}
-
-const numbers = String.raw`^([\[\]]?-?\d+(\.\d+)?(,-?\d+(\.\d+)?)?[\[\]]?|\{-?\d+(\.\d+)?(,-?\d+(\.\d+)?)*\})$`
-
-export const eoParameters: readonly EoParameter[] = Object.entries<KnownProperty>(knownProperties).flatMap(
-  ([property, { eo, title, type }]) => (eo ? [eoParameter(property, eo, title, type)] : []),
-)
-
-function eoParameter(
-  property: string,
-  name: string,
-  title: string,
-  type: KnownProperty['type'],
-): EoParameter {
-  const common = { name, token: `eo:${name}`, property }
-  if (type === 'number') {
-    return {
-      ...common,
-      kind: 'number',
-      title: `${title}: n, {n,n}, [n,n], ]n,n[, [n or n]`,
-      pattern: numbers,
-    }
-  }
-  if (name.endsWith('Date')) {
-    return { ...common, kind: 'instant', title: `${title}: a date, [date,date], [date or date]` }
-  }
-  const options = name === 'orbitDirection' ? { options: ['ASCENDING', 'DESCENDING'] } : {}
-  return { ...common, kind: 'text', title, ...options }
-}
-
-/** What a level takes, in the order of its templates. */
-export function parametersOf(level: Level): readonly Parameter[] {
+/**
+ * What a level takes, in the order of its templates.
+ *
+ * @param eo of the Earth observation extension: all of them, unless it is known which the granules have
+ */
+export function parametersOf(level: Level, eo: readonly Parameter[] = eoParameters): readonly Parameter[] {
   const core: readonly Parameter[] = coreParameters
-  return [...core.filter(({ only }) => only === undefined || only === level), ...eoParameters]
+  return [...core.filter(({ only }) => only === undefined || only === level), ...eo]
 }
 
 /** A parameter of a request, under the name by which it was sent. */
@@ -188,7 +165,7 @@ export type SentParameters = ReadonlyMap<string, Sent>
  *
  * @throws InvalidQueryError where one is given twice
  */
-export function readParameters(level: Level, raw: Readonly<Record<string, unknown>>): SentParameters {
+export function readParameters(level: Level, raw: RawParameters): SentParameters {
   const sent = new Map<string, Sent>()
   for (const parameter of parametersOf(level)) {
     for (const as of parameter.alias ? [parameter.name, parameter.alias] : [parameter.name]) {
@@ -202,6 +179,12 @@ export function readParameters(level: Level, raw: Readonly<Record<string, unknow
     }
   }
   return sent
+}
+
+/** One of them without the white space around it. */
+export function findSent(sent: SentParameters, name: CoreName): { as: string; value: string } | undefined {
+  const given = sent.get(name)
+  return given && { as: given.as, value: given.value.trim() }
 }
 
 function isText(value: unknown): value is string {

@@ -40,12 +40,13 @@ function describe(app: FastifyInstance, { store, baseUrl }: ApiContext): void {
 
   for (const path of ['/', '/description.xml']) {
     app.get(path, async (request, reply) => {
-      const collections = await store.collections()
-      const example = collections.find(({ granules }) => granules > 0)
-      return send(reply, describeAll(baseUrl(request), example))
+      const [collections, properties] = await Promise.all([store.collections(), store.properties()])
+      return send(reply, describeAll(baseUrl(request), collections, properties))
     })
   }
-  app.get<{ Params: { id: string } }>('/collections/:id/description.xml', async (request, reply) =>
-    send(reply, describeCollection(baseUrl(request), await collectionOf(store, request.params.id))),
-  )
+  app.get<{ Params: { id: string } }>('/collections/:id/description.xml', async (request, reply) => {
+    const collection = await collectionOf(store, request.params.id)
+    const properties = await store.properties([collection.id])
+    return send(reply, describeCollection(baseUrl(request), collection, properties))
+  })
 }

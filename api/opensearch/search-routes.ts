@@ -9,8 +9,8 @@ import { writeProblem } from './errors.ts'
 import type { Feed, Place } from './feed.ts'
 import { type Format, formats, negotiateFormat } from './formats.ts'
 import type { Level } from './parameters.ts'
+import { pieceLength } from './pieces.ts'
 import { parametersSent, pathOf, type RawParameters, takeForms } from './request.ts'
-import { pieceLength } from './service.ts'
 
 /** Characters: an address may be this long. Proxies commonly stop at 8,000. */
 const longestAddress = 32_000

@@ -1,13 +1,16 @@
-import { setImmediate } from 'node:timers/promises'
 import pLimit from 'p-limit'
 import { NotFoundError } from '../../catalog/errors.ts'
 import type { CollectionSummary, Granule, Instant } from '../../catalog/granule.ts'
-import type { GranuleQuery, SortKey } from '../../catalog/query.ts'
+import type { Filter, GranuleQuery } from '../../catalog/query.ts'
 import type { Store } from '../../catalog/store.ts'
-import { readGranuleQuery, readSortKeys } from './granule-query.ts'
-import { readParameters, type Sent, type SentParameters } from './parameters.ts'
+import { eoParameters, isAlwaysHonoured, isHonoured } from './eo-parameters.ts'
+import { readSet } from './expressions.ts'
+import { joinFilters, readGranuleQuery, readSortKeys } from './granule-query.ts'
+import { findSent, readParameters, type Sent, type SentParameters } from './parameters.ts'
+import { once, readPieces } from './pieces.ts'
 import type { RawParameters } from './request.ts'
-import { matchTerms, readTerms } from './terms.ts'
+import { describes, readTerms, termsFilter } from './terms.ts'
+import { resolveUid } from './uid.ts'
 import { readWindow, type Window } from './window.ts'
 
 /** What a search found, before it is written in any format. */
@@ -22,10 +25,6 @@ export interface Answer<Entry> {
   entries: AsyncIterable<Entry[]>
 }
 
-/** Granules read from the store at a time. */
-export const pieceLength = 250
-/** Colons of an identifier that may part the collection from the granule: each costs a question to the store. */
-const mostColons = 16
 /** Collections asked at a time whether they hold a match. */
 const atOnce = 8
 
@@ -39,16 +38,20 @@ export async function searchGranules(
   raw: RawParameters,
   pagesFrom: 0 | 1,
 ): Promise<Answer<Granule>> {
-  const sent = readParameters('granules', raw)
+  const all = readParameters('granules', raw)
+  const collections = await collectionsNamed(store, all)
+  const sent = await leaveUnknown(store, all, collections)
   const query = readGranuleQuery(sent)
   const sort = readSortKeys(sent)
   const window = readWindow(sent, pagesFromOf(sent, pagesFrom))
-  const collection = sent.get('parentIdentifier')?.value
-  if (collection !== undefined) {
-    query.collections = [(await collectionOf(store, collection)).id]
+  if (collections) query.collections = collections
+  const words = findSent(sent, 'searchTerms')
+  if (words) {
+    const where = await termsFilter(store, words.value, collections)
+    Object.assign(query, conditionOf([where, query.where]))
   }
   const uid = sent.get('uid')?.value
-  if (uid !== undefined) Object.assign(query, await resolveUid(store, uid, collection))
+  if (uid !== undefined) Object.assign(query, await resolveUid(store, uid, collections))
   return { honoured: honouredOf(sent, query), window, ...(await readPieces(store, query, sort, window)) }
 }
 
@@ -62,13 +65,13 @@ export async function searchCollections(
   raw: RawParameters,
   pagesFrom: 0 | 1,
 ): Promise<Answer<CollectionSummary>> {
-  const sent = readParameters('collections', raw)
+  const sent = await leaveUnknown(store, readParameters('collections', raw), undefined)
   const query = readGranuleQuery(sent)
   const window = readWindow(sent, pagesFromOf(sent, pagesFrom))
   const uid = sent.get('uid')?.value
   let found = uid === undefined ? await store.collections() : [await collectionOf(store, uid)]
   const terms = readTerms(sent.get('searchTerms')?.value ?? '')
-  found = found.filter((collection) => matchTerms(collection, terms))
+  found = found.filter((collection) => terms.every((term) => describes(collection, term)))
   if (Object.keys(query).length > 0) found = await holding(store, found, query)
   const page = found.slice(window.offset, window.offset + window.count)
   return { honoured: honouredOf(sent, query), total: found.length, window, entries: once(page) }
@@ -81,53 +84,26 @@ export async function collectionOf(store: Store, id: string): Promise<Collection
   return collection
 }
 
-/** Both parts may hold colons, so the first few are tried; the name of the file alone is taken too. */
-async function resolveUid(
-  store: Store,
-  uid: string,
-  collection: string | undefined,
-): Promise<{ collections?: string[]; ids: string[] }> {
-  const colons = [...uid.matchAll(/:/g)].slice(0, mostColons)
-  for (const { index: at } of colons) {
-    const granule = await store.get(uid.slice(0, at), uid.slice(at + 1))
-    if (granule && (collection === undefined || collection === granule.collection)) {
-      return { collections: [granule.collection], ids: [granule.id] }
-    }
-  }
-  const byName: GranuleQuery = { ids: [uid], ...(collection !== undefined && { collections: [collection] }) }
-  if ((await store.count(byName)) > 0) return { ids: [uid] }
-  throw new NotFoundError(`no granule${collection ? ` of ${collection}` : ''} has the identifier ${uid}`)
+/** The collection that is named, or those of a set `{a,b}`. */
+async function collectionsNamed(store: Store, sent: SentParameters): Promise<string[] | undefined> {
+  const name = sent.get('parentIdentifier')?.value
+  if (name === undefined) return undefined
+  const several = readSet(name)
+  if (!several || (await store.collection(name))) return [(await collectionOf(store, name)).id]
+  return Promise.all(several.map(async (one) => (await collectionOf(store, one)).id))
 }
 
-/** The first piece is read before anything is answered: it has the total, and what is wrong comes out in time. */
-async function readPieces(
+/** Leaves aside the terms that the granules know nothing of. */
+async function leaveUnknown(
   store: Store,
-  query: GranuleQuery,
-  sort: SortKey[] | undefined,
-  { offset, count }: Window,
-): Promise<Pick<Answer<Granule>, 'total' | 'updated' | 'entries'>> {
-  if (count === 0) return { total: await store.count(query), entries: once([]) }
-  const order = sort && { sort }
-  const first = await store.search(query, { ...order, offset, limit: Math.min(count, pieceLength) })
-  async function* pieces() {
-    let piece = first
-    let left = count
-    while (true) {
-      yield piece.granules
-      left -= piece.granules.length
-      if (left <= 0 || piece.next === undefined) return
-      const limit = Math.min(left, pieceLength)
-      // Where neither the store nor the socket makes it wait, a long page would hold up every other request.
-      await setImmediate()
-      piece = await store.search(query, { ...order, after: piece.next, limit, uncounted: true })
-    }
-  }
-  const updated = first.granules.reduce((newest, granule) => Math.max(newest, granule.updated), -Infinity)
-  return { total: first.matched!, entries: pieces(), ...(first.granules.length > 0 && { updated }) }
-}
-
-async function* once<Entry>(entries: Entry[]): AsyncIterable<Entry[]> {
-  yield entries
+  sent: SentParameters,
+  collections: string[] | undefined,
+): Promise<SentParameters> {
+  const doubtful = eoParameters.filter((one) => sent.has(one.name) && !isAlwaysHonoured(one))
+  if (doubtful.length === 0) return sent
+  const summaries = await store.properties(collections)
+  const unknown = doubtful.filter((one) => !isHonoured(one, summaries)).map(({ name }) => name)
+  return new Map([...sent].filter(([name]) => !unknown.includes(name)))
 }
 
 /** Those with at least one match. */
@@ -161,4 +137,10 @@ function honouredOf(sent: SentParameters, query: GranuleQuery): Sent[] {
   if (!query.area) idle.add('relation')
   if (!query.period) idle.add('timeRelation')
   return [...sent.values()].filter(({ parameter }) => !idle.has(parameter.name))
+}
+
+/** The conditions that there are, as one. */
+function conditionOf(conditions: (Filter | undefined)[]): Pick<GranuleQuery, 'where'> {
+  const where = joinFilters(conditions.filter((one) => one !== undefined))
+  return where ? { where } : {}
 }

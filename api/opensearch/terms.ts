@@ -1,19 +1,56 @@
 import type { Collection } from '../../catalog/granule.ts'
+import type { Filter } from '../../catalog/query.ts'
+import type { Store } from '../../catalog/store.ts'
+import { joinFilters } from './granule-query.ts'
 
-/** Words and, in double quotes, phrases; in lower case. */
+/** Words and, in double quotes, phrases. */
 export function readTerms(text: string): string[] {
-  return [...text.toLowerCase().matchAll(/"([^"]*)"?|[^\s"]+/g)]
+  return [...text.matchAll(/"([^"]*)"?|[^\s"]+/g)]
     .map(([word, phrase]) => (phrase ?? word).trim().replaceAll(/\s+/g, ' '))
     .filter((term) => term !== '')
 }
 
-/** Whether each of the terms occurs somewhere in the description. */
-export function matchTerms(
+/** Whether a term occurs somewhere in the description, in whatever case. */
+export function describes(
   { id, title, description, keywords, providers }: Collection,
-  terms: string[],
+  term: string,
 ): boolean {
-  const text = [id, title, description, ...keywords, ...providers.map(({ name }) => name)]
-    .join('\n')
-    .toLowerCase()
-  return terms.every((term) => text.includes(term))
+  const text = [id, title, description, ...keywords, ...providers.map(({ name }) => name)].join('\n')
+  return holds(text, term)
+}
+
+/**
+ * That each term occurs in the description of a granule's collection or in one of its values (where few enough
+ * occur that the catalogue lists them), or begins the name of its file, there in its own case.
+ *
+ * @param collections where alone is searched, if any are named
+ */
+export async function termsFilter(
+  store: Store,
+  text: string,
+  collections: string[] | undefined,
+): Promise<Filter | undefined> {
+  const [described, summaries] = await Promise.all([store.collections(), store.properties(collections)])
+  return joinFilters(
+    readTerms(text).map((term): Filter => {
+      const ids = described.filter((one) => describes(one, term)).map(({ id }) => id)
+      const byValue = summaries.flatMap(({ name, values = [] }): Filter[] => {
+        const matching = values.filter((value) => holds(value, term))
+        return matching.length === 0 ? [] : [{ op: 'in', property: name, values: matching }]
+      })
+      return {
+        op: 'or',
+        args: [{ op: 'in', property: 'collection', values: ids }, ...byValue, ...beginning(term)],
+      }
+    }),
+  )
+}
+
+/** Strings are ordered by code point, so what begins with a term lies between it and it with the last code point after it. */
+function beginning(term: string): Filter[] {
+  return [{ op: 'between', property: 'id', low: term, high: `${term}\u{10ffff}` }]
+}
+
+function holds(text: string, term: string): boolean {
+  return text.toLowerCase().includes(term.toLowerCase())
 }

@@ -1,9 +1,9 @@
 import { csvLine } from '../../../catalog/csv.ts'
 import { type Entry, isoOf } from '../entry.ts'
+import { eoParameters } from '../eo-parameters.ts'
 import type { Feed } from '../feed.ts'
-import { eoParameters } from '../parameters.ts'
 
-const eoNames = [...new Set(eoParameters.map(({ name }) => name))]
+const eoNames = eoParameters.map(({ name }) => name)
 const columns = [
   ...['identifier', 'title', 'parentIdentifier', 'start', 'end', 'west', 'south', 'east', 'north'],
   ...eoNames,

@@ -131,7 +131,7 @@ test('each option and each value at a stated bound is taken', async () => {
     'geo:lon': { 'geo:lat': '0' },
     'geo:radius': { 'geo:lat': '0', 'geo:lon': '0' },
     'geo:relation': { 'geo:box': '0,0,1,1' },
-    'time:relation': { 'time:start': '2025-06-01' },
+    'time:relation': { 'time:start': '2025-06-01', 'time:end': '2025-06-02' },
   }
   for (const { attributes, children } of search.children) {
     const token = attributes.value!.slice(1, -1)
@@ -206,4 +206,47 @@ test('an empty catalogue is described too', async () => {
   const description = await xml('/opensearch/description.xml')
   expect(childrenOf(description, 'Query')[0]!.attributes).toEqual({ role: 'example', count: '10' })
   expect(identifiers(await xml('/opensearch/collections.atom'))).toEqual([])
+})
+
+test('of the terms of Earth observation those are described that the granules have, with what occurs', async () => {
+  const { xml } = await sampleOf([
+    granuleOver([0, 0, 1, 1], { id: 'a', properties: { orbit: 7, platform: 'B', direction: 'ascending' } }),
+    granuleOver([0, 0, 1, 1], { id: 'b', properties: { orbit: 31, platform: 'A', 'eo:cloud_cover': 12.5 } }),
+    granuleOver([0, 0, 1, 1], { collection: 'wind', properties: { cycle: 4, level: 'L2' } }),
+  ])
+  const described = async (address: string) => {
+    const search = childrenOf(await xml(address), 'Url').at(-1)!
+    const terms = search.children.filter(({ attributes }) => attributes.value!.startsWith('{eo:'))
+    return Object.fromEntries(
+      terms.map(({ attributes, children }) => [
+        attributes.name,
+        children.length > 0
+          ? children.map((option) => option.attributes.value)
+          : [attributes.minInclusive, attributes.maxInclusive],
+      ]),
+    )
+  }
+  const modificationDate = [undefined, undefined]
+  expect(await described('/opensearch/collections/sst/description.xml')).toEqual({
+    orbitNumber: ['7', '31'],
+    platform: ['A', 'B'],
+    orbitDirection: ['ASCENDING', 'DESCENDING'],
+    cloudCover: ['12.5', '12.5'],
+    modificationDate,
+  })
+  expect(await described('/opensearch/collections/wind/description.xml')).toEqual({
+    cycleNumber: ['4', '4'],
+    processingLevel: ['L2'],
+    modificationDate,
+  })
+  expect(Object.keys(await described('/opensearch'))).toEqual(
+    expect.arrayContaining([
+      'parentIdentifier',
+      'orbitNumber',
+      'cycleNumber',
+      'cloudCover',
+      'processingLevel',
+    ]),
+  )
+  expect((await described('/opensearch')).parentIdentifier).toEqual(['sst', 'wind'])
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { CatalogUnavailableError } from '../../../catalog/errors.ts'
+import { formats } from '../../../api/opensearch/formats.ts'
+import { CatalogUnavailableError, SourceTimeoutError } from '../../../catalog/errors.ts'
 import { openScanStore } from '../../scan-store.ts'
 import { childrenOf, readXml, textOf } from './read-xml.ts'
 import { granuleOver, sampleOf } from './sample.ts'
@@ -22,8 +23,13 @@ test.each([
   ['lat=1&lon=1&radius=-5', 400, 'radius', /radius/],
   ['box=0,0,1,1&relation=near', 400, 'relation', /none of intersects, contains, disjoint/],
   ['box=0,0,1,1&relation=overlaps', 501, undefined, /not supported/],
-  ['start=2025-06-01&timeRelation=during', 501, undefined, /not supported/],
   ['start=2025-06-01&timeRelation=sometimes', 400, 'timeRelation', /intersects/],
+  ['start=2025-06-01&timeRelation=contains', 400, 'timeRelation', /both a start and an end/],
+  ['end=2025-06-01&timeRelation=equals', 400, 'timeRelation', /both a start and an end/],
+  ['name=Sea of Tranquillity', 400, 'name', /gazetteer/],
+  ['name=strait', 400, 'name', /it may be/],
+  ['name=Baltic Sea&box=0,0,1,1', 400, 'name', /one of them/],
+  ['datasetId={sst,none}', 404, undefined, /none/],
   ['start=2025-13-01', 400, 'start', /month/],
   ['timeStart=2025-06-02&timeEnd=2025-06-01', 400, 'timeEnd', /before/],
   ['count=-1', 400, 'count', /from 0 to 10000/],
@@ -91,6 +97,7 @@ test('markup in a request comes back escaped', async () => {
 test('a catalogue that does not answer is 503, a defect is 500 and says nothing of what lies inside', async () => {
   for (const [error, status] of [
     [new CatalogUnavailableError('the catalogue does not answer'), 503],
+    [new SourceTimeoutError('a service did not answer in time'), 504],
     [new Error('secret'), 500],
   ] as const) {
     const store = {
@@ -110,4 +117,41 @@ test('an address below /opensearch that is not there is answered in XML', async 
   const { statusCode, body } = await get('/opensearch/granules.pdf')
   expect(statusCode).toBe(404)
   expect(readXml(body).name).toBe('ExceptionReport')
+})
+
+test('a problem comes in the manner of the format that was asked for', async () => {
+  const { get } = await sample
+  const answers: Record<string, [type: string, text: string]> = {
+    atom: ['application/xml; charset=utf-8', 'locator="box"'],
+    rss: ['application/xml; charset=utf-8', 'locator="box"'],
+    kml: ['application/xml; charset=utf-8', 'locator="box"'],
+    geojson: ['application/problem+json', '"parameter":"box"'],
+    json: ['application/problem+json', '"parameter":"box"'],
+    csv: ['text/plain; charset=utf-8', '400 Bad Request\nbox: '],
+    html: ['text/html; charset=utf-8', '<h1>Bad Request</h1>'],
+  }
+  expect(Object.keys(answers).toSorted()).toEqual(formats.map(({ extension }) => extension).toSorted())
+  for (const [extension, [type, text]] of Object.entries(answers)) {
+    for (const level of ['granules', 'collections']) {
+      const { statusCode, headers, body } = await get(`/opensearch/${level}.${extension}?box=%3Cb%3E`)
+      expect([extension, statusCode, headers['content-type']]).toEqual([extension, 400, type])
+      expect(body).toContain(text)
+      expect(body).not.toContain('<b>')
+    }
+  }
+  const page = await get('/opensearch/granules?box=x', { accept: 'text/html' })
+  expect([page.statusCode, page.headers['content-type']]).toEqual([400, 'text/html; charset=utf-8'])
+  expect(page.headers['content-security-policy']).toMatch(/default-src 'none'/)
+})
+
+test('an address that is too long is 414 and says what to do instead', async () => {
+  const { app } = await sample
+  const address = await app.listen({ port: 0, host: '127.0.0.1' })
+  const wkt = `POINT(${'1'.repeat(33_000)} 1)`
+  const answer = await fetch(`${address}/opensearch/granules.atom?geometry=${encodeURIComponent(wkt)}`)
+  const body = await answer.text()
+  await app.close()
+  expect(answer.status).toBe(414)
+  const [exception] = childrenOf(readXml(body), 'Exception')
+  expect(textOf(exception!, 'ExceptionText')).toMatch(/by POST/)
 })

@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest'
+import { bareCollection } from '../../../catalog/bare-collection.ts'
+import { findSea } from '../../../catalog/gazetteer/gazetteer.ts'
+import { intersects } from '../../../catalog/geometry/intersects.ts'
 import type { Box } from '../../../catalog/geometry/types.ts'
 import type { Granule } from '../../../catalog/granule.ts'
 import { seeded } from '../../seeded.ts'
@@ -98,6 +101,78 @@ test('a period finds the granules whose time span overlaps it; without a zone it
     granules.filter((one) => one.start < Date.UTC(2025, 5, 3) && one.end >= Date.UTC(2025, 5, 2)),
   )
   expect(await find('start=2025-06-02&end=2025-06-02')).toEqual(day)
+})
+
+test('a period as it is held, holds, lies apart or is met exactly', async () => {
+  const at = (hours: number) => new Date(noon + hours * hour).toISOString()
+  const asked = `start=${at(10)}&end=${at(20)}`
+  const [from, to] = [noon + 10 * hour, noon + 20 * hour]
+  const expected: Record<string, (granule: Granule) => boolean> = {
+    intersects: ({ start, end }) => start <= to && end >= from,
+    during: ({ start, end }) => start >= from && end <= to,
+    disjoint: ({ start, end }) => end < from || start > to,
+  }
+  for (const [relation, matches] of Object.entries(expected)) {
+    expect(await find(`${asked}&timeRelation=${relation}`)).toEqual(uids(granules.filter(matches)))
+  }
+  const early = uids(granules.filter(({ start }) => start < from))
+  expect(early.length).toBeGreaterThan(5)
+  expect(await find(`start=${at(10)}&timeRelation=during`)).toEqual(
+    uids(granules.filter(({ start }) => start >= from)),
+  )
+  expect(await find(`start=${at(10)}&timeRelation=disjoint`)).toEqual(
+    uids(granules.filter(({ end }) => end < from)),
+  )
+  const second = new Date(granules[0]!.start).toISOString().slice(0, 19)
+  const last = new Date(granules[0]!.end).toISOString().slice(0, 19)
+  const same = uids(granules.filter(({ start }) => start === granules[0]!.start))
+  for (const relation of ['equals', 'Contains', 'during']) {
+    expect(await find(`start=${second}&end=${last}&timeRelation=${relation}`)).toEqual(same)
+  }
+  const within = new Date(granules[0]!.start + 60_000).toISOString()
+  expect(await find(`start=${within}&end=${within}&timeRelation=contains`)).toEqual(same)
+  expect(await find(`start=${within}&end=${within}&timeRelation=equals`)).toEqual([])
+})
+
+test('a sea by its name is the area that the gazetteer draws', async () => {
+  for (const name of ['Mediterranean Sea', 'mer de béring', 'Agulhas']) {
+    const found = await find(`name=${encodeURIComponent(name)}`)
+    const sea = findSea(name, 'name')
+    expect(found).toEqual(uids(granules.filter(({ geometry }) => intersects(geometry, sea.area))))
+    expect(found.length).toBeGreaterThan(0)
+  }
+})
+
+test('words are found in the description of the collection, in values, and as the beginning of the name', async () => {
+  const { store } = await sample
+  await store.putCollection({
+    ...bareCollection('wind'),
+    title: 'Winds & waves',
+    keywords: ['scatterometer'],
+  })
+  const wind = uids(granules.filter(({ collection }) => collection === 'wind'))
+  expect(await find('searchTerms=WAVES')).toEqual(wind)
+  expect(await find('searchTerms=%22winds+%26%22+scatter')).toEqual(wind)
+  expect(await find('searchTerms=%22waves+winds%22')).toEqual([])
+  expect(await find('searchTerms=waves+p1')).toEqual(
+    uids(granules.filter((one) => one.collection === 'wind' && one.properties.platform === 'P1')),
+  )
+  expect(await find('searchTerms=g01')).toEqual(uids(granules.filter(({ id }) => id.startsWith('g01'))))
+  expect(await find('searchTerms=%22%22')).toHaveLength(granules.length)
+})
+
+test('a term that only some files have is a condition where they have it, and unknown elsewhere', async () => {
+  const { xml } = await sampleOf([
+    granuleOver([0, 0, 1, 1], { id: 'a', properties: { 'eo:cloud_cover': 10, sensorType: 'RADAR' } }),
+    granuleOver([0, 0, 1, 1], { id: 'b', properties: { 'eo:cloud_cover': 60 } }),
+    granuleOver([0, 0, 1, 1], { id: 'c', collection: 'sla', updated: Date.UTC(2025, 0, 1) }),
+  ])
+  const ids = async (query: string) => identifiers(await xml(`/opensearch/granules.atom?${query}`))
+  expect(await ids('cloudCover=20]'.replace(']', '%5D'))).toEqual(['sst:a'])
+  expect(await ids('sensorType=radar')).toEqual(['sst:a'])
+  expect(await ids('parentIdentifier=sla&cloudCover=20%5D')).toEqual(['sla:c'])
+  expect(await ids('parentIdentifier={sla,sst}'.replace(/[{}]/g, encodeURIComponent))).toHaveLength(3)
+  expect(await ids('modificationDate=%5B2025-06-01')).toEqual(['sst:a', 'sst:b'])
 })
 
 test.each<[string, (granule: Granule) => boolean]>([
