@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { InvalidQueryError } from '../catalog/errors.ts'
+import { findSea } from '../catalog/gazetteer/gazetteer.ts'
 import type { Geometry, Position } from '../catalog/geometry/types.ts'
 import { circleArea, parseWkt, readGeoJson } from '../catalog/parse/area.ts'
 import { boxArea, parseBox } from '../catalog/parse/box.ts'
@@ -15,6 +16,7 @@ export interface SearchArguments {
   intersects?: string | undefined
   point?: string | undefined
   radius?: string | undefined
+  name?: string | undefined
   start?: string | undefined
   end?: string | undefined
   where?: string[] | undefined
@@ -54,8 +56,8 @@ export function readWhere(texts: string[], option = '--where'): Filter | undefin
   return filters.length > 1 ? { op: 'and', args: filters } : filters[0]
 }
 
-function readArea({ bbox, intersects, point, radius }: SearchArguments): Geometry | undefined {
-  const given = Object.entries({ bbox, intersects, point }).filter(([, value]) => value !== undefined)
+function readArea({ bbox, intersects, point, radius, name }: SearchArguments): Geometry | undefined {
+  const given = Object.entries({ bbox, intersects, point, name }).filter(([, value]) => value !== undefined)
   if (given.length > 1) {
     const names = given.map(([name]) => `--${name}`).join(' and ')
     throw new InvalidQueryError(names, 'say the area twice: give one of them')
@@ -65,6 +67,7 @@ function readArea({ bbox, intersects, point, radius }: SearchArguments): Geometr
   }
   if (bbox !== undefined) return boxArea(parseBox(bbox, '--bbox'))
   if (intersects !== undefined) return readShape(intersects)
+  if (name !== undefined) return findSea(name, '--name').area
   if (point === undefined) return undefined
   const center = readPoint(point)
   return radius === undefined

@@ -37,7 +37,7 @@ export function findSea(name: string, parameter: string): Sea {
   if (near.length === 1) return near[0]!
   const hint =
     near.length === 0
-      ? 'see /gazetteer for those that are known'
+      ? 'none has these words (/gazetteer of a running server lists them all)'
       : `it may be ${near
           .slice(0, 8)
           .map((sea) => sea.name)

@@ -24,6 +24,7 @@ export function addSearch(yargs: Argv): Argv {
           intersects: textOption('intersects', 'Area as WKT or GeoJSON, or a file of it', 'WKT|@FILE'),
           point: textOption('point', 'Granules that cover a place', 'LON,LAT'),
           radius: textOption('radius', 'or come as near to it as this', 'KM'),
+          name: textOption('name', 'In a sea, ocean, gulf, strait or current, by its name', 'SEA'),
           start: textOption('start', 'From this date or date-time on, in UTC without a zone', 'DATE'),
           end: textOption('end', 'To the end of this date, hour or second', 'DATE'),
           where: {
@@ -49,6 +50,7 @@ export function addSearch(yargs: Argv): Argv {
         .example('$0 search --bbox 170,-20,-170,20', 'a box across the antimeridian')
         .example('$0 search SST --start 2025-06-01 --end 2025-06-03', 'one collection, three whole days')
         .example('$0 search --point 18,-35 --radius 200', 'within 200 km of a place')
+        .example('$0 search --name "Bay of Biscay"', 'in a sea, generously drawn')
         .example(`$0 search --where "cycle = 12 and platform = 'Jason-3'"`, 'by properties')
         .example('$0 search --intersects @area.geojson --format paths', 'files, for a script'),
     async (given) => {

@@ -25,6 +25,16 @@ describe('search', () => {
     expect(await found(collection, '--bbox', '-10,40,0,50')).toEqual([])
   })
 
+  test('a sea by its name gives what meets it, and a name that is none is refused with what comes near', async () => {
+    const pacific = await found('--name', 'south pacific')
+    expect(pacific).toContain(swath)
+    expect(await found('--name', 'Baltic Sea')).not.toContain(swath)
+    const refused = await search('--name', 'bight')
+    expect(refused.code).toBe(2)
+    expect(refused.stderr).toMatch(/--name: .*Bight of Benin/)
+    expect((await search('--name', 'Baltic Sea', '--bbox', '0,0,1,1')).stderr).toMatch(/area twice/)
+  })
+
   test('a period, conditions and an order', async () => {
     const passes = await found('OCEANID-DEMO3-L2-SLA-v1.0', '--where', 'pass < 4', '--sort', '-start')
     expect(passes.map((id) => /_P(\d+)_/.exec(id)?.[1])).toEqual(['003', '002', '001'])
