@@ -13,9 +13,9 @@ import pLimit from 'p-limit'
 import { buildApp } from '../api/app.ts'
 import { toDocument } from '../catalog/elasticsearch/document.ts'
 import { openStore } from '../catalog/open.ts'
+import { readItem } from '../catalog/stac/item.ts'
 import type { Store } from '../catalog/store.ts'
 import { importItems } from '../indexer/items/import.ts'
-import { readItem } from '../indexer/items/item.ts'
 import { startNode } from '../test/elasticsearch/node.ts'
 import { type LoadResult, loadHttp } from './http-load.ts'
 import { rawSearch, searchClasses } from './search-classes.ts'
@@ -95,7 +95,7 @@ size                                  ${Math.round(bytes)} bytes a granule\n`)
 async function importInto(catalog: string, items: string): Promise<number> {
   const first = await openStore(`${url}/${catalog}`)
   const lines = readFileSync(items, 'utf8').split('\n', 40)
-  await first.put(lines.map((line) => readItem(JSON.parse(line), items)))
+  await first.put(lines.map((line) => readItem(JSON.parse(line))))
   await first.close()
   const began = performance.now()
   const store = await openStore(`${url}/${catalog}`, { elasticsearch: { bulkLoad: true } })
@@ -123,7 +123,7 @@ function bulkBodies(items: string): BulkBody[] {
   const bodies: BulkBody[] = []
   for (let i = 0; i < lines.length; i += 500) {
     const documents = lines.slice(i, i + 500).map((line) => {
-      const { collection, id, ...granule } = readItem(JSON.parse(line), items)
+      const { collection, id, ...granule } = readItem(JSON.parse(line))
       return { collection, id, source: JSON.stringify(toDocument({ collection, id, ...granule })) }
     })
     bodies.push({

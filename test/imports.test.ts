@@ -19,6 +19,7 @@ const table: Record<string, string[]> = {
   'catalog/parse': ['catalog', 'catalog/geometry'],
   'catalog/aggregate': ['catalog', 'catalog/geometry'],
   'catalog/cql2': ['catalog', 'catalog/geometry', 'catalog/parse'],
+  'catalog/stac': ['catalog', 'catalog/geometry', 'catalog/parse'],
   'catalog/track': ['catalog', 'catalog/geometry'],
   'catalog/crossovers': [
     'catalog',
@@ -53,7 +54,7 @@ const table: Record<string, string[]> = {
     'indexer/metadata',
     'indexer/footprint',
   ],
-  'indexer/items': ['catalog', 'catalog/geometry', 'catalog/parse', 'indexer'],
+  'indexer/items': ['catalog', 'catalog/stac', 'indexer'],
   fixtures: ['fixtures/products'],
   'fixtures/products': ['fixtures'],
 }
@@ -65,6 +66,7 @@ const wide: Record<string, string[]> = {
     'catalog/geometry',
     'catalog/parse',
     'catalog/cql2',
+    'catalog/stac',
     'catalog/description',
     'catalog/gazetteer',
     'catalog/crossovers',

@@ -1,7 +1,8 @@
-import { UnreadableFileError } from '../../catalog/errors.ts'
+import { InvalidQueryError, UnreadableFileError } from '../../catalog/errors.ts'
+import type { Granule } from '../../catalog/granule.ts'
+import { readItem } from '../../catalog/stac/item.ts'
 import type { PutOutcome, Store } from '../../catalog/store.ts'
 import { createBatch } from '../batch.ts'
-import { readItem } from './item.ts'
 
 export interface ImportReport extends Record<PutOutcome, number> {
   failed: number
@@ -48,7 +49,7 @@ export async function importItems(
       if (line.trim() === '') continue
       const file = `${source}:${number}`
       try {
-        const granule = readItem(parse(line, file), file, collection)
+        const granule = read(line, file, collection)
         await batch.add({ file, granule, again: false })
       } catch (error) {
         if (!(error instanceof UnreadableFileError)) throw error
@@ -60,6 +61,16 @@ export async function importItems(
   }
   report.seconds = (performance.now() - began) / 1000
   return report
+}
+
+function read(line: string, file: string, collection: string | undefined): Granule {
+  const item = parse(line, file)
+  try {
+    return readItem(item, collection)
+  } catch (cause) {
+    if (!(cause instanceof InvalidQueryError)) throw cause
+    throw new UnreadableFileError(file, cause.message, { cause })
+  }
 }
 
 function parse(line: string, file: string): unknown {

@@ -1,6 +1,6 @@
 import type { PropertySummary } from '../../../catalog/aggregation.ts'
+import { toField } from '../../../catalog/stac/names.ts'
 import type { Store } from '../../../catalog/store.ts'
-import { toField } from '../names.ts'
 
 /** What can be counted, as `/aggregations` lists it. */
 export interface AggregationName {

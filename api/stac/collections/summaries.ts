@@ -1,7 +1,7 @@
 import type { PropertySummary } from '../../../catalog/aggregation.ts'
 import type { CollectionSummary, PropertyValue } from '../../../catalog/granule.ts'
+import { toField } from '../../../catalog/stac/names.ts'
 import { fieldValue } from '../items/properties.ts'
-import { toField } from '../names.ts'
 
 type Summary = unknown[] | { minimum: number; maximum: number }
 

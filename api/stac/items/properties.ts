@@ -1,6 +1,6 @@
 import type { Granule, PropertyValue } from '../../../catalog/granule.ts'
 import { parseInstantSpan } from '../../../catalog/parse/instant.ts'
-import { toField } from '../names.ts'
+import { toField } from '../../../catalog/stac/names.ts'
 
 /**
  * Fields that STAC's schemas hold to more than the catalogue does: the value as they want it, or undefined

@@ -1,8 +1,8 @@
 import type { PropertySummary } from '../../../catalog/aggregation.ts'
 import { type KnownProperty, knownProperties } from '../../../catalog/properties.ts'
+import { toField } from '../../../catalog/stac/names.ts'
 import type { Store } from '../../../catalog/store.ts'
 import { summaryOf } from '../collections/service.ts'
-import { toField } from '../names.ts'
 
 export interface JsonSchema {
   $ref?: string

@@ -1,5 +1,5 @@
 import type { SortKey } from '../../../catalog/query.ts'
-import { toCatalogName } from '../names.ts'
+import { toCatalogName } from '../../../catalog/stac/names.ts'
 
 /** One key of `sortby` in a body. */
 export interface SortField {

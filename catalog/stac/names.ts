@@ -1,4 +1,4 @@
-import { knownProperties } from '../../catalog/properties.ts'
+import { knownProperties } from '../properties.ts'
 
 /** Common metadata of STAC 1.1.0, and what the item says itself: a file's own property of that name means something else. */
 const taken = new Set(
@@ -22,19 +22,26 @@ const knownByField = new Map<string, string>(
   Object.entries(knownProperties).map(([name, { stac }]) => [stac, name]),
 )
 
+/** Before a field of STAC's common metadata where a file's own property would have its name. */
 const prefix = 'oceanid:'
+/** Before the catalogue's name of such a field that came with an item and means what STAC says. */
+const common = 'stac:'
 
 /** The catalogue's name for a field of an item, which may be written with `properties.` before it. */
 export function toCatalogName(field: string): string {
   const bare = field.replace(/^properties\./, '')
   const known = Object.hasOwn(ownFields, bare) ? ownFields[bare] : knownByField.get(bare)
   if (known !== undefined) return known
+  if (taken.has(bare)) return common + bare
   const own = bare.startsWith(prefix) ? bare.slice(prefix.length) : undefined
-  return own !== undefined && (own in knownProperties || taken.has(own)) ? own : bare
+  return own !== undefined && (Object.hasOwn(knownProperties, own) || taken.has(own)) ? own : bare
 }
 
 /** The field of an item under which a property of the catalogue goes out. */
 export function toField(name: string): string {
-  const known = (knownProperties as Record<string, { stac: string }>)[name]
-  return known?.stac ?? (taken.has(name) ? prefix + name : name)
+  const known = (knownProperties as Record<string, { stac: string } | undefined>)[name]
+  if (known) return known.stac
+  if (taken.has(name)) return prefix + name
+  const field = name.startsWith(common) ? name.slice(common.length) : undefined
+  return field !== undefined && taken.has(field) ? field : name
 }

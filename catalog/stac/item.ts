@@ -1,18 +1,11 @@
-import { UnreadableFileError } from '../../catalog/errors.ts'
-import { boundingBox } from '../../catalog/geometry/bounds.ts'
-import type { Box, Geometry } from '../../catalog/geometry/types.ts'
-import type {
-  Asset,
-  Granule,
-  GranuleKind,
-  Instant,
-  Properties,
-  PropertyValue,
-} from '../../catalog/granule.ts'
-import { readGeoJson } from '../../catalog/parse/area.ts'
-import { checkBox } from '../../catalog/parse/box.ts'
-import { parseDatetime } from '../../catalog/parse/instant.ts'
-import { knownProperties } from '../../catalog/properties.ts'
+import { InvalidQueryError } from '../errors.ts'
+import { boundingBox } from '../geometry/bounds.ts'
+import type { Box, Geometry } from '../geometry/types.ts'
+import type { Asset, Granule, GranuleKind, Instant, Properties, PropertyValue } from '../granule.ts'
+import { readGeoJson } from '../parse/area.ts'
+import { checkBox } from '../parse/box.ts'
+import { parseDatetime } from '../parse/instant.ts'
+import { toCatalogName } from './names.ts'
 
 const kinds: ReadonlySet<string> = new Set<GranuleKind>([
   'swath',
@@ -22,9 +15,6 @@ const kinds: ReadonlySet<string> = new Set<GranuleKind>([
   'trajectory',
   'points',
 ])
-
-/** Names of properties by their STAC field. */
-const names = new Map<string, string>(Object.entries(knownProperties).map(([name, { stac }]) => [stac, name]))
 
 /** What the item says of itself beside its properties. */
 const ownFields: ReadonlySet<string> = new Set([
@@ -39,27 +29,24 @@ const ownFields: ReadonlySet<string> = new Set([
  * A STAC item (1.0 and 1.1) as a granule: the inverse of what the STAC API writes, as far as an item goes; it has no
  * segments. Fields that are neither text, number, boolean nor a list of text are left out.
  *
- * @param source names the item in errors
- * @throws UnreadableFileError with the reason
+ * @param collection instead of the one that the item names
+ * @throws InvalidQueryError naming the member that is wrong
  */
-export function readItem(value: unknown, source: string, collection?: string): Granule {
-  const refuse = (reason: string): never => {
-    throw new UnreadableFileError(source, reason)
+export function readItem(value: unknown, collection?: string): Granule {
+  if (!isRecord(value) || value.type !== 'Feature') {
+    throw new InvalidQueryError('type', 'is no STAC item (a GeoJSON Feature)')
   }
-  if (!isRecord(value) || value.type !== 'Feature') return refuse('is no STAC item (a GeoJSON Feature)')
   const properties = isRecord(value.properties) ? value.properties : {}
-  const id = isText(value.id) ? value.id : refuse('has no id')
-  const home = collection ?? (isText(value.collection) ? value.collection : refuse('names no collection'))
-  const { start, end } = said(source, () => readSpan(properties))
-  const geometry = said(source, () => readGeoJson(value.geometry, 'geometry'))
+  const { start, end } = readSpan(properties)
+  const geometry = readGeoJson(value.geometry, 'geometry')
   return {
-    collection: home,
-    id,
+    collection: collection ?? readText(value.collection, 'collection'),
+    id: readText(value.id, 'id'),
     kind: readKind(properties['oceanid:kind'], geometry),
     start,
     end,
     geometry,
-    bbox: said(source, () => readBox(value.bbox, geometry)),
+    bbox: readBox(value.bbox, geometry),
     segments: [],
     properties: readProperties(properties),
     assets: readAssets(value.assets),
@@ -67,25 +54,21 @@ export function readItem(value: unknown, source: string, collection?: string): G
   }
 }
 
-/** The reason of whatever is wrong, about the item. */
-function said<T>(source: string, read: () => T): T {
-  try {
-    return read()
-  } catch (cause) {
-    throw new UnreadableFileError(source, cause instanceof Error ? cause.message : String(cause), { cause })
-  }
+function readText(value: unknown, member: string): string {
+  if (!isText(value)) throw new InvalidQueryError(member, 'is missing')
+  return value
 }
 
 function readSpan(properties: Record<string, unknown>): { start: Instant; end: Instant } {
   const { datetime, start_datetime = datetime, end_datetime = datetime } = properties
   const start = readInstant(start_datetime, 'start_datetime')
   const end = readInstant(end_datetime, 'end_datetime')
-  if (start > end) throw new Error('ends before it starts')
+  if (start > end) throw new InvalidQueryError('end_datetime', 'the item ends before it starts')
   return { start, end }
 }
 
 function readInstant(value: unknown, name: string): Instant {
-  if (typeof value !== 'string') throw new Error(`has neither datetime nor ${name}`)
+  if (typeof value !== 'string') throw new InvalidQueryError(name, 'the item has neither datetime nor this')
   return parseDatetime(value, name)!.start!
 }
 
@@ -105,7 +88,7 @@ function readProperties(fields: Record<string, unknown>): Properties {
     if (ownFields.has(field)) continue
     const kept = readValue(value)
     if (kept === undefined) continue
-    const name = names.get(field) ?? (field.startsWith('oceanid:') ? field.slice('oceanid:'.length) : field)
+    const name = toCatalogName(field)
     // STAC has instruments as a list also where there is one.
     properties[name] = name === 'instrument' && Array.isArray(kept) && kept.length === 1 ? kept[0]! : kept
   }
