@@ -1,5 +1,5 @@
 import { sideOfPolygon, someEdge } from './planar.ts'
-import type { Envelope, Path, Shape } from './shape.ts'
+import { type Envelope, envelopesMeet, type Path, type Shape } from './shape.ts'
 import { DEGREE, distanceKm, EARTH_RADIUS_KM, KM_PER_DEGREE } from './sphere.ts'
 
 /** Degrees of longitude between two trials along an edge: less than what could hide a second nearest place. */
@@ -9,17 +9,40 @@ const TRIAL_STEP = 4
 const ROUNDING = 1e-9
 const NOTHING_KM = 1e-7
 
+/** A place and what is around it: laid out once where its distance to many shapes is asked for. */
+export interface Surroundings {
+  lon: number
+  lat: number
+  limitKm: number
+  /** Together they hold all within the limit; several where it reaches over the antimeridian. */
+  envelopes: Envelope[]
+}
+
+export function surround(lon: number, lat: number, limitKm: number): Surroundings {
+  const height = limitKm / KM_PER_DEGREE + ROUNDING
+  const width = halfWidth(lat, limitKm) + ROUNDING
+  const [south, north] = [lat - height, lat + height]
+  const envelopes: Envelope[] = [
+    width < 180 ? [lon - width, south, lon + width, north] : [-180, south, 180, north],
+  ]
+  if (width < 180 && lon - width <= -180) envelopes.push([lon - width + 360, south, 180, north])
+  if (width < 180 && lon + width >= 180) envelopes.push([-180, south, lon + width - 360, north])
+  return { lon, lat, limitKm, envelopes }
+}
+
 /**
  * How far a place is from a shape on the sphere, edges being straight in longitude and latitude; 0 inside and on it. Infinity where
- * it is farther than `limitKm`.
+ * it is farther than the limit.
  */
-export function distanceToShapeKm(lon: number, lat: number, shape: Shape, limitKm: number): number {
+export function distanceToShapeKm(place: Surroundings, shape: Shape): number {
+  const { lon, lat, limitKm } = place
   for (const polygon of shape.polygons) if (sideOfPolygon(lon, lat, polygon) >= 0) return 0
   let nearest = Infinity
   const take = (km: number) => {
     if (km <= limitKm + NOTHING_KM && km < nearest) nearest = km < NOTHING_KM ? 0 : km
   }
-  for (const around of envelopesAround(lon, lat, limitKm)) {
+  for (const around of place.envelopes) {
+    if (!envelopesMeet(around, shape.envelope)) continue
     const visit = (path: Path) =>
       someEdge(path, around, (i) => {
         take(distanceToEdgeKm(lon, lat, path.xy, i, around))
@@ -30,7 +53,7 @@ export function distanceToShapeKm(lon: number, lat: number, shape: Shape, limitK
   }
   for (let i = 0; i < shape.points.length; i += 2) {
     const south = Math.abs(shape.points[i + 1]! - lat) * KM_PER_DEGREE
-    if (south <= limitKm) take(distanceKm(lon, lat, shape.points[i]!, shape.points[i + 1]!))
+    if (south <= limitKm + NOTHING_KM) take(distanceKm(lon, lat, shape.points[i]!, shape.points[i + 1]!))
   }
   return nearest
 }
@@ -43,18 +66,6 @@ export function halfWidth(lat: number, km: number): number {
   const angle = km / EARTH_RADIUS_KM
   if (Math.abs(lat) * DEGREE + angle >= Math.PI / 2) return 180
   return Math.asin(Math.min(1, Math.sin(angle) / Math.cos(lat * DEGREE))) / DEGREE
-}
-
-/** One that holds all within `km`, and the part of it beyond the antimeridian where it goes over that. */
-function envelopesAround(lon: number, lat: number, km: number): Envelope[] {
-  const height = km / KM_PER_DEGREE + ROUNDING
-  const width = halfWidth(lat, km) + ROUNDING
-  const [south, north] = [lat - height, lat + height]
-  if (width >= 180) return [[-180, south, 180, north]]
-  const whole: Envelope = [lon - width, south, lon + width, north]
-  if (whole[0] <= -180) return [whole, [whole[0] + 360, south, 180, north]]
-  if (whole[2] >= 180) return [whole, [-180, south, whole[2] - 360, north]]
-  return [whole]
 }
 
 /** To the part of an edge that lies in an envelope. */

@@ -1,5 +1,5 @@
 import { compareText } from '../../fields.ts'
-import { distanceToShapeKm } from '../../geometry/distance.ts'
+import { distanceToShapeKm, type Surroundings, surround } from '../../geometry/distance.ts'
 import { type Shape, shapeOf } from '../../geometry/shape.ts'
 import type { Granule } from '../../granule.ts'
 import { adjoin } from '../meetings.ts'
@@ -15,8 +15,6 @@ interface Active {
   footprint: Shape | undefined
   stretch: Stretch
   shape: Shape
-  /** Of the stretch, where `Cells` looks for it. */
-  end: number
 }
 
 interface Hit {
@@ -41,18 +39,19 @@ export class ActiveGranules {
     const stretches: Stretch[] = granule.segments.length > 0 ? granule.segments : [granule]
     for (const stretch of stretches) {
       const shape = shapeOf(stretch.geometry)
-      this.#cells.add({ granule, footprint, stretch, shape, end: stretch.end }, shape)
+      this.#cells.add({ granule, footprint, stretch, shape }, shape, stretch.end)
     }
   }
 
   /** Observations are asked for in the order of their start. */
   match(observation: Observation): Match[] {
     const { window, nearest = Infinity } = this.#criteria
+    const place = surround(observation.lon, observation.lat, this.#criteria.distanceKm)
     const hits: Hit[] = []
     this.#cells.visit(observation.lon, observation.lat, observation.start + window.least, (active) => {
       const difference = leastDifference(observation, active.stretch, window)
       if (difference === undefined) return
-      const distanceKm = this.#distance(observation, active)
+      const distanceKm = distanceTo(place, active)
       if (distanceKm < Infinity) hits.push({ active, distanceKm, difference })
     })
     if (hits.length === 0) return []
@@ -60,13 +59,12 @@ export class ActiveGranules {
     if (matches.length > 1) matches.sort(byNearness)
     return matches.length > nearest ? matches.slice(0, nearest) : matches
   }
+}
 
-  #distance({ lon, lat }: Observation, { shape, footprint }: Active): number {
-    const limit = this.#criteria.distanceKm
-    const toSegment = distanceToShapeKm(lon, lat, shape, limit)
-    if (footprint === undefined || toSegment === Infinity) return toSegment
-    return Math.max(toSegment, distanceToShapeKm(lon, lat, footprint, limit))
-  }
+function distanceTo(place: Surroundings, { shape, footprint }: Active): number {
+  const toSegment = distanceToShapeKm(place, shape)
+  if (footprint === undefined || toSegment === Infinity) return toSegment
+  return Math.max(toSegment, distanceToShapeKm(place, footprint))
 }
 
 /** Of each granule, those whose rows follow on one another. */

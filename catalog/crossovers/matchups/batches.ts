@@ -19,7 +19,7 @@ const IDLE = 6 * 3600_000
 const BOXES = 24
 
 /** Of the Earth's longitudes and latitudes: with more than this the area of a query sorts little out. */
-const WORTHWHILE = 0.4
+const WORTHWHILE = 0.3
 
 /** Kilometres by which the footprint of a track may stand off from its segments; what they say is told later, exactly. */
 const SLACK_KM = 50
@@ -67,8 +67,9 @@ export function queryFor(batch: readonly Observation[], criteria: MatchCriteria)
 
 /** Boxes that hold all within `km` of the observations; undefined where that is much of the Earth. */
 function areaAround(batch: readonly Observation[], km: number): Geometry | undefined {
-  const positions = batch.flatMap(({ lon, lat }) => [lon, lat])
-  const boxes = coverWithBoxes(assembleShape(positions, [], []), BOXES).map((envelope) => widen(envelope, km))
+  const corners = cornersOfCells(batch)
+  if (corners.length > 4 * WORTHWHILE * 360 * 180) return undefined
+  const boxes = coverWithBoxes(assembleShape(corners, [], []), BOXES).map((one) => widen(one, km))
   const covered = boxes.reduce((sum, [west, south, east, north]) => {
     return sum + (west <= east ? east - west : east - west + 360) * (north - south)
   }, 0)
@@ -76,6 +77,17 @@ function areaAround(batch: readonly Observation[], km: number): Geometry | undef
   return boxes.length === 1
     ? boxArea(boxes[0]!)
     : { type: 'GeometryCollection', geometries: boxes.map(boxArea) }
+}
+
+/** Of whole degrees, those between which there is an observation. */
+function cornersOfCells(batch: readonly Observation[]): number[] {
+  const cells = new Set<number>()
+  for (const { lon, lat } of batch) cells.add(1000 * Math.floor(lat) + Math.floor(lon))
+  return [...cells].flatMap((cell) => {
+    const south = Math.round(cell / 1000)
+    const west = cell - 1000 * south
+    return [west, south, Math.min(180, west + 1), Math.min(90, south + 1)]
+  })
 }
 
 function widen([west, south, east, north]: Envelope, km: number): Box {

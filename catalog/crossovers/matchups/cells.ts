@@ -2,8 +2,8 @@ import { halfWidth } from '../../geometry/distance.ts'
 import type { Envelope, Shape } from '../../geometry/shape.ts'
 import { KM_PER_DEGREE } from '../../geometry/sphere.ts'
 
-/** Degrees of longitude and latitude. */
-const SIDE = 3
+/** Degrees of longitude and latitude: about as wide as a swath, so that few cells are to be kept and few items tried. */
+const SIDE = 10
 const COLUMNS = 360 / SIDE
 const ROWS = 180 / SIDE
 
@@ -11,21 +11,26 @@ const ROWS = 180 / SIDE
 const ROUNDING = 1e-9
 
 /** What comes near more cells than this is tried for every place. */
-const MOST_CELLS = (COLUMNS * ROWS) / 6
+const MOST_CELLS = (COLUMNS * ROWS) / 3
 
-/** What is filed by place, until it is over. */
-interface Filed {
+/** An item by place and time: it is near no place outside of the envelope, and over after its end. */
+interface Entry<T> {
+  item: T
   end: number
+  envelope: Envelope
 }
 
 /**
  * Finds what comes within a distance of a place, among what is not over yet. It proposes: of a shape it knows boxes only.
- * What is over is thrown out when a cell is looked into, and everywhere as often as it has doubled.
+ * What is over is thrown out when a cell is looked into, and everywhere as often as the whole has doubled.
  */
-export class Cells<T extends Filed> {
-  readonly #cells: T[][] = Array.from({ length: COLUMNS * ROWS }, () => [])
+export class Cells<T> {
+  readonly #cells: Entry<T>[][] = Array.from({ length: COLUMNS * ROWS }, () => [])
+  readonly #wide: Entry<T>[] = []
   readonly #distanceKm: number
-  #wide: T[] = []
+  /** For each cell the number of the last item that was found to come near it. */
+  readonly #marks = new Int32Array(COLUMNS * ROWS)
+  #number = 0
   #filed = 0
   #limit = 1000
 
@@ -33,54 +38,79 @@ export class Cells<T extends Filed> {
     this.#distanceKm = distanceKm
   }
 
-  add(item: T, shape: Shape): void {
-    const cells = new Set<number>()
-    for (const envelope of envelopesOf(shape)) this.#mark(cells, envelope)
-    if (cells.size > MOST_CELLS) this.#wide.push(item)
-    else for (const cell of cells) this.#cells[cell]!.push(item)
-    this.#filed += cells.size > MOST_CELLS ? 1 : cells.size
+  add(item: T, shape: Shape, end: number): void {
+    this.#number++
+    const envelopes = envelopesOf(shape).map((envelope) => this.#widen(envelope))
+    const near: number[] = []
+    for (const envelope of envelopes) this.#mark(near, envelope)
+    const wide = near.length > MOST_CELLS
+    const entry = { item, end, envelope: around(envelopes) }
+    if (wide) this.#wide.push(entry)
+    else for (const cell of near) this.#cells[cell]!.push(entry)
+    this.#filed += wide ? 1 : near.length
   }
 
   /** Calls back with all that may be near and ends at `now` or later. */
   visit(lon: number, lat: number, now: number, callback: (item: T) => void): void {
     if (this.#filed > this.#limit) this.#dropAll(now)
-    const cell = rowOf(lat) * COLUMNS + columnOf(lon)
+    const cell = this.#cells[rowOf(lat) * COLUMNS + columnOf(lon)]!
     let over = false
-    for (const item of this.#cells[cell]!) {
-      if (item.end < now) over = true
-      else callback(item)
+    for (const { item, end, envelope } of cell) {
+      if (end < now) over = true
+      else if (lat >= envelope[1] && lat <= envelope[3] && lon >= envelope[0] && lon <= envelope[2])
+        callback(item)
     }
     if (over) this.#drop(cell, now)
-    for (const item of this.#wide) if (item.end >= now) callback(item)
-  }
-
-  #drop(cell: number, now: number): void {
-    const items = this.#cells[cell]!
-    const kept = items.filter(({ end }) => end >= now)
-    this.#filed -= items.length - kept.length
-    this.#cells[cell] = kept
+    for (const { item, end } of this.#wide) if (end >= now) callback(item)
   }
 
   #dropAll(now: number): void {
-    for (let cell = 0; cell < this.#cells.length; cell++) this.#drop(cell, now)
-    const kept = this.#wide.filter(({ end }) => end >= now)
-    this.#filed -= this.#wide.length - kept.length
-    this.#wide = kept
+    for (const cell of this.#cells) this.#drop(cell, now)
+    this.#drop(this.#wide, now)
     this.#limit = 2 * this.#filed + 1000
   }
 
-  #mark(cells: Set<number>, [west, south, east, north]: Envelope): void {
+  #drop(entries: Entry<T>[], now: number): void {
+    let kept = 0
+    for (const entry of entries) if (entry.end >= now) entries[kept++] = entry
+    this.#filed -= entries.length - kept
+    entries.length = kept
+  }
+
+  /** Longitudes may pass +-180; they are all where a pole is near. */
+  #widen([west, south, east, north]: Envelope): Envelope {
     const height = this.#distanceKm / KM_PER_DEGREE + ROUNDING
     const width = halfWidth(Math.max(Math.abs(south), Math.abs(north)), this.#distanceKm) + ROUNDING
     const whole = east - west + 2 * width >= 360 - SIDE
-    const first = whole ? 0 : Math.floor((west - width + 180) / SIDE)
-    const last = whole ? COLUMNS - 1 : Math.floor((east + width + 180) / SIDE)
-    for (let row = rowOf(south - height); row <= rowOf(north + height); row++) {
+    return whole
+      ? [-180, south - height, 180, north + height]
+      : [west - width, south - height, east + width, north + height]
+  }
+
+  #mark(near: number[], [west, south, east, north]: Envelope): void {
+    const first = Math.floor((west + 180) / SIDE)
+    const last = Math.min(Math.floor((east + 180) / SIDE), first + COLUMNS - 1)
+    for (let row = rowOf(south); row <= rowOf(north); row++) {
       for (let column = first; column <= last; column++) {
-        cells.add(row * COLUMNS + ((column + COLUMNS) % COLUMNS))
+        const cell = row * COLUMNS + ((column + COLUMNS) % COLUMNS)
+        if (this.#marks[cell] === this.#number) continue
+        this.#marks[cell] = this.#number
+        near.push(cell)
       }
     }
   }
+}
+
+/** Of all together, with all longitudes where one of them passes the antimeridian. */
+function around(envelopes: Envelope[]): Envelope {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const envelope of envelopes) {
+    west = Math.min(west, envelope[0])
+    south = Math.min(south, envelope[1])
+    east = Math.max(east, envelope[2])
+    north = Math.max(north, envelope[3])
+  }
+  return west < -180 || east > 180 ? [-180, south, 180, north] : [west, south, east, north]
 }
 
 function rowOf(lat: number): number {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { matchObservations } from '../../../catalog/crossovers/matchups/match-observations.ts'
 import type { MatchCriteria, Observation } from '../../../catalog/crossovers/matchups/observation.ts'
 import { InvalidQueryError } from '../../../catalog/errors.ts'
-import { distanceToShapeKm } from '../../../catalog/geometry/distance.ts'
+import { distanceToShapeKm, surround } from '../../../catalog/geometry/distance.ts'
 import { type Shape, shapeOf } from '../../../catalog/geometry/shape.ts'
 import type { Geometry } from '../../../catalog/geometry/types.ts'
 import type { Granule, Segment } from '../../../catalog/granule.ts'
@@ -248,7 +248,7 @@ const shapes = new Map<Geometry, Shape>()
 function km({ lon, lat }: Observation, geometry: Geometry, limit: number): number {
   const shape = shapes.get(geometry) ?? shapeOf(geometry)
   shapes.set(geometry, shape)
-  return distanceToShapeKm(lon, lat, shape, limit)
+  return distanceToShapeKm(surround(lon, lat, limit), shape)
 }
 
 type Summary = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ringAroundCircle } from '../../../catalog/geometry/circle.ts'
-import { distanceToShapeKm, halfWidth } from '../../../catalog/geometry/distance.ts'
+import { distanceToShapeKm, halfWidth, surround } from '../../../catalog/geometry/distance.ts'
 import { intersects } from '../../../catalog/geometry/intersects.ts'
 import { shapeOf } from '../../../catalog/geometry/shape.ts'
 import { distanceKm, KM_PER_DEGREE } from '../../../catalog/geometry/sphere.ts'
@@ -10,7 +10,7 @@ import { seeded } from '../../seeded.ts'
 import { placeNear, randomOrbit, swathOf, trackOf } from '../crossovers/swaths.ts'
 
 const distance = (lon: number, lat: number, geometry: Geometry, limit = 30_000) =>
-  distanceToShapeKm(lon, lat, shapeOf(geometry), limit)
+  distanceToShapeKm(surround(lon, lat, limit), shapeOf(geometry))
 
 test('a place inside, on an edge and at a corner is at no distance', () => {
   expect(distance(5, 5, box([0, 0, 10, 10]), 0)).toBe(0)
@@ -66,7 +66,7 @@ test('of random swaths and tracks it is that of the nearest of many places along
         ? 0
         : edges.reduce((least, at) => Math.min(least, distanceKm(lon, lat, ...at)), Infinity)
       const limit = 10 + 3000 * random()
-      const found = distanceToShapeKm(lon, lat, shape, limit)
+      const found = distanceToShapeKm(surround(lon, lat, limit), shape)
       if (Math.abs(expected - limit) < 1) continue
       if (expected > limit) {
         expect(found).toBe(Infinity)
