@@ -1,11 +1,13 @@
-import { dirname, relative } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { basename, dirname, relative } from 'node:path'
 import { UnreadableFileError } from '../catalog/errors.ts'
 import type { MemberFile } from './assets.ts'
 import { looksLikeData } from './data-files.ts'
+import { isManifest, readManifest } from './metadata/manifest.ts'
 import type { Members } from './products.ts'
 import type { Dataset } from './readers/dataset.ts'
 import { openDataset } from './readers/open.ts'
-import { onlyOf, openTogether } from './readers/together.ts'
+import { groupOf, onlyOf, openTogether } from './readers/together.ts'
 
 export interface OpenedMembers {
   dataset: Dataset
@@ -41,10 +43,18 @@ export async function openMembers(path: string, members?: Members): Promise<Open
   }
   const first = data.toSorted((a, b) => Number(coordinates.includes(b)) - Number(coordinates.includes(a)))
   const { dataset, mediaTypes, broken } = await openTogether(folder, first)
+  const warnings = broken.map(({ file, reason }) => `${relative(folder, file)} in it: ${reason}`)
+  for (const file of files.filter((one) => isManifest(basename(one)))) {
+    try {
+      dataset.groups.push(readManifest(readFileSync(file, 'utf8'), groupOf(folder, file)))
+    } catch (error) {
+      warnings.push(`${relative(folder, file)} in it: ${(error as Error).message}`)
+    }
+  }
   return {
     dataset,
     located: coordinates.length === 0 ? dataset : onlyOf(dataset, folder, coordinates),
     members: files.map((file) => ({ file, mediaType: mediaTypes.get(file) })),
-    warnings: broken.map(({ file, reason }) => `${relative(folder, file)} in it: ${reason}`),
+    warnings,
   }
 }

@@ -1,23 +1,28 @@
-import { type Dirent, existsSync, readdirSync } from 'node:fs'
+import { type Dirent, readdirSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { listOf } from '../catalog/description/complete.ts'
 import type { NamedFile } from '../catalog/description/file-pattern.ts'
 import { type DescribedName, type FileMatcher, namePatterns } from '../catalog/description/match.ts'
 import type { Collection } from '../catalog/granule.ts'
+import { isManifest } from './metadata/manifest.ts'
 
 /** Names of directories that are one product each: the SAFE format and what agencies make of it. */
 const productName = /\.(safe|sen\d)$/i
 
-/** Files that say that the directory they are in is a product. */
-const manifests = ['xfdumanifest.xml', 'manifest.safe']
-
 /** Whether a directory is a granule: by convention, or by the pattern of a description. */
 export function isProduct(folder: string, matcher: FileMatcher | undefined): boolean {
   return (
-    productName.test(folder) ||
-    manifests.some((name) => existsSync(join(folder, name))) ||
-    matcher?.find(folder, true) !== undefined
+    productName.test(folder) || namesIn(folder).some(isManifest) || matcher?.find(folder, true) !== undefined
   )
+}
+
+/** None where it cannot be listed: whoever walks it is told. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
 }
 
 /** The files of a walk, with each directory that is a granule in place of what is in it. */
@@ -47,7 +52,7 @@ export function findCompanions(files: Iterable<string>, matcher: FileMatcher): S
   })
   for (const { file, described } of mains) {
     const folder = dirname(file)
-    const names = listed.get(folder) ?? readdirSync(folder)
+    const names = listed.get(folder) ?? namesIn(folder)
     listed.set(folder, names)
     for (const name of companionNames(basename(file), names, described)) companions.add(join(folder, name))
   }
