@@ -5,6 +5,7 @@ import type { Asset, Granule, GranuleKind, Instant, Properties, PropertyValue } 
 import { readGeoJson } from '../parse/area.ts'
 import { checkBox } from '../parse/box.ts'
 import { parseDatetime } from '../parse/instant.ts'
+import { decodeTracks } from '../track/decode.ts'
 import { toCatalogName } from './names.ts'
 
 const kinds: ReadonlySet<string> = new Set<GranuleKind>([
@@ -17,17 +18,21 @@ const kinds: ReadonlySet<string> = new Set<GranuleKind>([
 ])
 
 /** What the item says of itself beside its properties. */
-const ownFields: ReadonlySet<string> = new Set([
+const ownFields = new Set([
   'datetime',
   'start_datetime',
   'end_datetime',
   'updated',
   'oceanid:kind',
+  'oceanid:track',
 ])
 
+/** The same in what `oceanid search` writes, which has no STAC times. */
+const plainFields = new Set([...ownFields, 'collection', 'kind', 'start', 'end'])
+
 /**
- * A STAC item (1.0 and 1.1) as a granule: the inverse of what the STAC API writes, as far as an item goes; it has no
- * segments. Fields that are neither text, number, boolean nor a list of text are left out.
+ * A STAC item (1.0 and 1.1) as a granule: the inverse of what the STAC API and `oceanid search` write, as far as an item goes;
+ * it has no segments. Fields that are neither text, number, boolean nor a list of text are left out.
  *
  * @param collection instead of the one that the item names
  * @throws InvalidQueryError naming the member that is wrong
@@ -37,18 +42,22 @@ export function readItem(value: unknown, collection?: string): Granule {
     throw new InvalidQueryError('type', 'is no STAC item (a GeoJSON Feature)')
   }
   const properties = isRecord(value.properties) ? value.properties : {}
-  const { start, end } = readSpan(properties)
+  const isPlain =
+    typeof properties.start === 'string' && !('datetime' in properties || 'start_datetime' in properties)
+  const { start, end } = readSpan(isPlain ? stacTimes(properties) : properties)
+  const track = readTrack(properties['oceanid:track'])
   const geometry = readGeoJson(value.geometry, 'geometry')
   return {
     collection: collection ?? readText(value.collection, 'collection'),
     id: readText(value.id, 'id'),
-    kind: readKind(properties['oceanid:kind'], geometry),
+    kind: readKind(properties[isPlain ? 'kind' : 'oceanid:kind'], geometry),
     start,
     end,
     geometry,
     bbox: readBox(value.bbox, geometry),
     segments: [],
-    properties: readProperties(properties),
+    ...(track && { track }),
+    properties: readProperties(properties, isPlain ? plainFields : ownFields),
     assets: readAssets(value.assets),
     updated: Date.now(),
   }
@@ -67,6 +76,22 @@ function readSpan(properties: Record<string, unknown>): { start: Instant; end: I
   return { start, end }
 }
 
+function stacTimes({ start, end }: Record<string, unknown>): Record<string, unknown> {
+  return { start_datetime: start, end_datetime: end }
+}
+
+/** In base64. One that cannot be decoded would fail whoever looks for crossings later. */
+function readTrack(value: unknown): Uint8Array | undefined {
+  if (typeof value !== 'string') return undefined
+  const track = new Uint8Array(Buffer.from(value, 'base64'))
+  try {
+    decodeTracks(track)
+  } catch (cause) {
+    throw new InvalidQueryError('oceanid:track', `cannot be read (${(cause as Error).message})`, { cause })
+  }
+  return track
+}
+
 function readInstant(value: unknown, name: string): Instant {
   if (typeof value !== 'string') throw new InvalidQueryError(name, 'the item has neither datetime nor this')
   return parseDatetime(value, name)!.start!
@@ -82,10 +107,10 @@ function readKind(value: unknown, geometry: Geometry): GranuleKind {
   return geometry.type.endsWith('Point') ? 'points' : 'swath'
 }
 
-function readProperties(fields: Record<string, unknown>): Properties {
+function readProperties(fields: Record<string, unknown>, own: ReadonlySet<string>): Properties {
   const properties: Properties = {}
   for (const [field, value] of Object.entries(fields)) {
-    if (ownFields.has(field)) continue
+    if (own.has(field)) continue
     const kept = readValue(value)
     if (kept === undefined) continue
     const name = toCatalogName(field)
@@ -110,7 +135,13 @@ function readAssets(value: unknown): Record<string, Asset> {
   const assets: Record<string, Asset> = {}
   for (const [key, asset] of Object.entries(isRecord(value) ? value : {})) {
     if (!isRecord(asset) || !isText(asset.href)) continue
-    const { 'file:size': size, 'file:checksum': checksum, title, roles, type } = asset
+    const {
+      title,
+      roles,
+      type,
+      'file:size': size = asset.size,
+      'file:checksum': checksum = asset.checksum,
+    } = asset
     assets[key] = {
       href: asset.href,
       type: isText(type) ? type : 'application/octet-stream',

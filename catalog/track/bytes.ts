@@ -42,11 +42,13 @@ export function writeBytes(): ByteWriter {
 
 export interface ByteReader {
   unsigned(): number
+  /** Of what takes a byte each at least. */
+  count(): number
   signed(): number
   float(): number
 }
 
-/** @throws RangeError where the bytes end too early */
+/** @throws RangeError (all of them) where the bytes end too early */
 export function readBytes(bytes: Uint8Array): ByteReader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let at = 0
@@ -60,6 +62,11 @@ export function readBytes(bytes: Uint8Array): ByteReader {
   }
   return {
     unsigned,
+    count() {
+      const count = unsigned()
+      if (count > bytes.length - at) throw new RangeError(`${count} of them in ${bytes.length - at} bytes`)
+      return count
+    },
     signed() {
       const value = unsigned()
       return value % 2 === 0 ? value / 2 : -(value + 1) / 2

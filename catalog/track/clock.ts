@@ -57,7 +57,7 @@ function microsBefore(times: Float64Array, k: number): number {
 }
 
 export function readClock(reader: ByteReader): Clock {
-  const count = reader.unsigned()
+  const count = reader.count()
   const base = reader.float()
   const rows = new Int32Array(count)
   const times = new Float64Array(count)

@@ -13,7 +13,7 @@ export function decodeTracks(bytes: Uint8Array): Track[] {
   const reader = readBytes(bytes)
   const version = reader.unsigned()
   if (version !== TRACK_VERSION) throw new RangeError(`tracks of version ${version}, not ${TRACK_VERSION}`)
-  return Array.from({ length: reader.unsigned() }, () => readTrack(reader))
+  return Array.from({ length: reader.count() }, () => readTrack(reader))
 }
 
 interface Pieces {
@@ -26,7 +26,7 @@ interface Pieces {
 
 function readTrack(reader: ByteReader): Track {
   const [beam, boundM, bits] = [reader.unsigned(), reader.unsigned(), reader.unsigned()]
-  const [reach, runs] = [reader.unsigned() / 1000, reader.unsigned()]
+  const [reach, runs] = [reader.unsigned() / 1000, reader.count()]
   const clock = readClock(reader)
   const quantum = 2 ** -bits
   const instantOf = instantsOf(clock)

@@ -85,7 +85,7 @@ async function write(
   await print(writer.begin)
   let written = 0
   let matched = 0
-  for await (const page of pages(store, query, sort, limit)) {
+  for await (const page of pages(store, query, { sort, tracks: format === 'ndjson' }, limit)) {
     matched = page.matched ?? matched
     written += page.granules.length
     await print(writer.page(page.granules))
@@ -99,15 +99,15 @@ async function write(
 async function* pages(
   store: Store,
   query: GranuleQuery,
-  sort: PageRequest['sort'] & object,
+  what: Pick<PageRequest, 'sort' | 'tracks'>,
   limit: number,
 ): AsyncGenerator<GranulePage> {
-  let page = await store.search(query, { sort, limit: Math.min(limit, pageSize) })
+  let page = await store.search(query, { ...what, limit: Math.min(limit, pageSize) })
   let left = limit - page.granules.length
   yield page
   while (page.next !== undefined && left > 0) {
     const after = page.next
-    page = await store.search(query, { sort, limit: Math.min(left, pageSize), after, uncounted: true })
+    page = await store.search(query, { ...what, limit: Math.min(left, pageSize), after, uncounted: true })
     left -= page.granules.length
     yield page
   }

@@ -1,5 +1,6 @@
 import type { Argv } from 'yargs'
 import { withLinks } from '../../catalog/description/linked-store.ts'
+import type { Granule } from '../../catalog/granule.ts'
 import { catalogOption, withCatalog } from '../catalog.ts'
 import { findEntry } from '../entry.ts'
 import { describeCollection } from '../output/collection.ts'
@@ -23,8 +24,12 @@ export function addShow(yargs: Argv): Argv {
       const shown =
         'collection' in entry
           ? describeCollection(entry.collection)
-          : granuleFeature(segments ? entry.granule : { ...entry.granule, segments: [] })
+          : describeGranule(entry.granule, segments)
       await print(`${JSON.stringify(shown, null, 2)}\n`)
     },
   )
+}
+
+function describeGranule({ track, ...granule }: Granule, segments = false) {
+  return granuleFeature(segments ? granule : { ...granule, segments: [] })
 }

@@ -2,7 +2,8 @@ import type { Granule } from '../../catalog/granule.ts'
 
 /** A granule as a GeoJSON feature, with the names that `--where` and `--sort` know. */
 export function granuleFeature(granule: Granule) {
-  const { collection, id, kind, start, end, geometry, bbox, segments, properties, assets, updated } = granule
+  const { collection, id, kind, start, end, geometry, bbox, segments, track, properties, assets, updated } =
+    granule
   return {
     type: 'Feature',
     id,
@@ -16,6 +17,7 @@ export function granuleFeature(granule: Granule) {
       start: isoInstant(start),
       end: isoInstant(end),
       updated: isoInstant(updated),
+      ...(track && { 'oceanid:track': Buffer.from(track).toString('base64') }),
     },
     assets,
     ...(segments.length > 0 && {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { toItem } from '../../../api/stac/items/item.ts'
 import { within } from '../../../catalog/geometry/within.ts'
 import { readItem } from '../../../catalog/stac/item.ts'
+import { granuleFeature } from '../../../cli/output/feature.ts'
 import { randomGranules } from '../../random-granules.ts'
 import { seeded } from '../../seeded.ts'
 
@@ -64,15 +65,30 @@ describe('an item', () => {
     expect(() => readItem(value)).toThrow(reason)
   })
 
-  test('that this catalogue wrote comes back as it was, but for segments', () => {
+  test('that the STAC API wrote comes back as it was, but for segments and ground track', () => {
     const urls = { root: '', collection: String, item: String } as unknown as Parameters<typeof toItem>[1]
     const granules = randomGranules(seeded(50), 200)
     expect(granules.length).toBe(200)
-    for (const granule of granules) {
+    for (const { track, ...granule } of granules) {
       const back = readItem(JSON.parse(JSON.stringify(toItem(granule, urls))))
       const { geometry, updated } = back
       expect(back).toEqual({ ...granule, segments: [], geometry, updated })
       expect([within(geometry, granule.geometry), within(granule.geometry, geometry)]).toEqual([true, true])
     }
+  })
+
+  test('that a search wrote comes back as it was, but for segments', () => {
+    const granules = randomGranules(seeded(51), 100)
+    expect(granules.filter(({ track }) => track).length).toBeGreaterThan(5)
+    for (const granule of granules) {
+      const back = readItem(JSON.parse(JSON.stringify(granuleFeature(granule))))
+      const { geometry, updated } = back
+      expect(back).toEqual({ ...granule, segments: [], geometry, updated })
+    }
+  })
+
+  test.each(['', 'AQ', 'CQAA', 'Af8P'])('whose ground track is %j is refused', (track) => {
+    const properties = { ...item.properties, 'oceanid:track': track }
+    expect(() => readItem({ ...item, properties })).toThrow(/^oceanid:track/)
   })
 })
