@@ -9,7 +9,7 @@ import { joinFilters, readGranuleQuery, readSortKeys } from './granule-query.ts'
 import { findSent, readParameters, type Sent, type SentParameters } from './parameters.ts'
 import { once, readPieces } from './pieces.ts'
 import type { RawParameters } from './request.ts'
-import { describes, readTerms, termsFilter } from './terms.ts'
+import { describes, readTerms, readTermsQuery } from './terms.ts'
 import { resolveUid } from './uid.ts'
 import { readWindow, type Window } from './window.ts'
 
@@ -45,13 +45,13 @@ export async function searchGranules(
   const sort = readSortKeys(sent)
   const window = readWindow(sent, pagesFromOf(sent, pagesFrom))
   if (collections) query.collections = collections
-  const words = findSent(sent, 'searchTerms')
-  if (words) {
-    const where = await termsFilter(store, words.value, collections)
-    Object.assign(query, conditionOf([where, query.where]))
-  }
   const uid = sent.get('uid')?.value
   if (uid !== undefined) Object.assign(query, await resolveUid(store, uid, collections))
+  const words = findSent(sent, 'searchTerms')
+  if (words) {
+    const { where, ...named } = await readTermsQuery(store, words.value, query.collections)
+    Object.assign(query, named, conditionOf([where, query.where]))
+  }
   return { honoured: honouredOf(sent, query), window, ...(await readPieces(store, query, sort, window)) }
 }
 

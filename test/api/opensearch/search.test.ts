@@ -159,6 +159,10 @@ test('words are found in the description of the collection, in values, and as th
   )
   expect(await find('searchTerms=g01')).toEqual(uids(granules.filter(({ id }) => id.startsWith('g01'))))
   expect(await find('searchTerms=%22%22')).toHaveLength(granules.length)
+  expect(await find('searchTerms=waves&parentIdentifier=sst')).toEqual([])
+  const [one] = wind
+  expect(await find(`searchTerms=waves&uid=${one}`)).toEqual([one])
+  expect(await find('searchTerms=waves&uid=g000')).toEqual([])
 })
 
 test('a term that only some files have is a condition where they have it, and unknown elsewhere', async () => {
