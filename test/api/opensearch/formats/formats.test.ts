@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
-import { formats } from '../../../api/opensearch/formats.ts'
-import { childrenOf, readXml, textOf } from './read-xml.ts'
-import { base, granuleOver, hour, identifiers, noon, sampleOf } from './sample.ts'
+import { formats } from '../../../../api/opensearch/formats.ts'
+import { childrenOf, readXml, textOf } from '../read-xml.ts'
+import { base, granuleOver, hour, identifiers, noon, sampleOf } from '../sample.ts'
 
 const granules = Array.from({ length: 9 }, (_, i) =>
   granuleOver([i, 0, i + 1, 1], { id: `g${i}`, start: noon + i * hour }),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Geometry } from '../../../catalog/geometry/types.ts'
-import { childrenOf, linkOf, readXml, textOf } from './read-xml.ts'
-import { base, granuleOver, hour, identifiers, noon, sampleOf } from './sample.ts'
+import type { Geometry } from '../../../../catalog/geometry/types.ts'
+import { childrenOf, linkOf, readXml, textOf } from '../read-xml.ts'
+import { base, granuleOver, hour, identifiers, noon, sampleOf } from '../sample.ts'
 
 const swath = granuleOver([10, -5, 20, 5], {
   id: '20250601-swath',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { base, granuleOver, sampleOf } from './sample.ts'
+import { base, granuleOver, sampleOf } from '../sample.ts'
 
 const sample = sampleOf([
   granuleOver([10, -5, 20, 5], {
