@@ -28,6 +28,12 @@ export const knownProperties = {
   level: { type: 'string', title: 'Processing level', stac: 'processing:level', eo: 'processingLevel' },
   version: { type: 'string', title: 'Product version', stac: 'version', eo: 'productVersion' },
   producer: { type: 'string', title: 'Producer', stac: 'processing:facility', eo: 'processingCenter' },
+  dayNight: {
+    type: 'string',
+    title: 'By daylight or not (day, night, both)',
+    stac: 'oceanid:day_night',
+  },
+  quality: { type: 'string', title: 'Grade of the file, by its producer', stac: 'oceanid:quality' },
   created: { type: 'string', title: 'When the file was made', stac: 'created', eo: 'creationDate' },
   variables: { type: 'string[]', title: 'Measured variables', stac: 'oceanid:variables' },
 } as const satisfies Record<string, KnownProperty>

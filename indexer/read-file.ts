@@ -6,6 +6,7 @@ import type { Observation } from './coordinates.ts'
 import { collectAttributes } from './metadata/attributes.ts'
 import { collectionByFileName, type DraftedCollection, draftCollection } from './metadata/collection.ts'
 import { type Coverage, readCoverage } from './metadata/coverage.ts'
+import { tellDayNight } from './metadata/day-night.ts'
 import { addDescribed } from './metadata/described.ts'
 import { tellDirection } from './metadata/direction.ts'
 import { coverageByName } from './metadata/named-coverage.ts'
@@ -111,6 +112,11 @@ function describeDataset(
   if (direction !== undefined && described.properties.direction === undefined) {
     described.properties.direction = direction
     described.sources.direction = 'the latitudes along the track'
+  }
+  const dayNight = tellDayNight(observation, span)
+  if (dayNight !== undefined && described.properties.dayNight === undefined) {
+    described.properties.dayNight = dayNight
+    described.sources.dayNight = 'the sun at the places and times of the measurements'
   }
   const variables = describeMeasuredVariables(dataset)
   if (Object.keys(variables).length > 0) {

@@ -1,6 +1,7 @@
 import type { Properties } from '../../catalog/granule.ts'
 import type { KnownPropertyName } from '../../catalog/properties.ts'
 import type { FileAttributes } from './attributes.ts'
+import { readDayNight } from './day-night.ts'
 import { parseInstant } from './instants.ts'
 
 /** Attribute names by property, best known first: ACDD 1.3, GDS 2.1, UMM, and what agencies write. */
@@ -62,6 +63,17 @@ const textNames: [property: KnownPropertyName, names: string[]][] = [
       'PGEVersion',
       'dataset_version',
       'version',
+    ],
+  ],
+  [
+    'quality',
+    [
+      'file_quality_level',
+      'product_quality',
+      'OperationalQualityFlag',
+      'AutomaticQualityFlag',
+      'quality_level',
+      'data_quality',
     ],
   ],
   [
@@ -170,6 +182,8 @@ export function readProperties(attributes: FileAttributes): DescribedProperties 
   }
   const direction = readDirection(attributes)
   if (direction !== undefined) keep('direction', direction.value, direction.source)
+  const dayNight = readDayNight(attributes)
+  if (dayNight !== undefined) keep('dayNight', dayNight.value, dayNight.source)
   return { properties, sources }
 }
 
