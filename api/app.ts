@@ -42,6 +42,9 @@ export async function buildApp(store: Store, options: AppOptions = {}): Promise<
 
   const context = { store, baseUrl: baseUrlOf(options.baseUrl) }
   await app.register(stacRoutes, { ...context, prefix: '/stac' })
+  app.all('/crossovers', (request, reply) =>
+    reply.redirect(`${context.baseUrl(request)}/stac${request.originalUrl}`, 308),
+  )
   await app.register(openSearchRoutes, context)
   await app.register(gazetteerRoutes)
   await app.register(pageRoutes, context)

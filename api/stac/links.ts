@@ -24,6 +24,7 @@ export function stacUrls(baseUrl: string) {
     conformance: `${root}/conformance`,
     search: `${root}/search`,
     children: `${root}/children`,
+    crossovers: (collection: string) => `${root}/crossovers?collections=${encodeURIComponent(collection)}`,
     serviceDescription: `${root}/api`,
     servicePage: `${root}/api.html`,
     items: (id: string) => `${collection(id)}/items`,

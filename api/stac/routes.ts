@@ -1,6 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import type { ApiContext } from '../context.ts'
+import { crossoverRoutes } from '../crossovers/routes.ts'
 import { answerProblems, writeProblemJson } from '../errors.ts'
 import { aggregationRoutes } from './aggregation/routes.ts'
 import { browseRoutes } from './browse/routes.ts'
@@ -36,4 +37,5 @@ export async function stacRoutes(scope: FastifyInstance, { store, baseUrl }: Api
   queryablesRoutes(app, context)
   aggregationRoutes(app, context)
   browseRoutes(app, context)
+  crossoverRoutes(app, context)
 }

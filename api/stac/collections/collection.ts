@@ -46,6 +46,12 @@ export function toCollection(
       rootLink(urls),
       { rel: 'items', href: urls.items(id), type: geoJson, title: 'Items of the collection' },
       { rel: 'child', href: urls.times(id), type: json, title: 'Items by the time they start' },
+      {
+        rel: 'crossovers',
+        href: urls.crossovers(id),
+        type: geoJson,
+        title: 'Crossovers with itself; &versus= with others',
+      },
       ...vocabularyLinks(urls, id),
       ...aboutLinks(summary),
     ],

@@ -51,6 +51,8 @@ function readAs(name: string, schema: ParameterSchema | undefined, text: string)
       return text.split(',').map((part) => readAs(name, schema.items, part))
     case 'object':
       return parseJson(name, text)
+    case 'boolean':
+      return { true: true, false: false }[text] ?? text
     case 'number':
     case 'integer':
       return decimal.test(text) ? lower(Number(text), schema) : text
@@ -97,6 +99,11 @@ function explain(errors: SchemaError[], known: string[]): InvalidQueryError {
     if (outer !== undefined) return new InvalidQueryError(outer, `knows no ${names.join(', ')}`)
     const list = known.length > 0 ? `known here: ${known.join(', ')}` : 'none is known here'
     return new InvalidQueryError(names.join(', '), `no such parameter; ${list}`)
+  }
+  const lacking = errors.find(({ keyword, instancePath }) => keyword === 'required' && instancePath === '')
+  if (lacking) {
+    const names = (lacking.params as { requiredProperties: string[] }).requiredProperties
+    return new InvalidQueryError(names.join(', '), 'is wanted')
   }
   const { instancePath = '', message = 'is not valid', params = {} } = errors[0] ?? {}
   const [name, ...rest] = instancePath.split('/').slice(1)

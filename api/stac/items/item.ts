@@ -1,4 +1,4 @@
-import type { StacAsset, StacItem } from 'stac-ts'
+import type { StacAsset, StacItem, StacLink } from 'stac-ts'
 import type { Asset, Granule } from '../../../catalog/granule.ts'
 import { geoJson, json, rootLink, type StacUrls, stacVersion } from '../links.ts'
 import { toStacGeometry } from './geometry.ts'
@@ -33,9 +33,18 @@ export function toItem(granule: Granule, urls: StacUrls): StacItem {
       { rel: 'parent', href: parent, type: json },
       { rel: 'collection', href: parent, type: json },
       rootLink(urls),
+      crossoversLink(granule, urls),
     ],
     assets,
   }
+}
+
+/** What else saw the places of a granule, in any collection, within the usual window. */
+function crossoversLink({ collection, id, start, end }: Granule, urls: StacUrls): StacLink {
+  const window = 3 * 3_600_000
+  const period = [start - window, end + window].map((instant) => new Date(instant).toISOString()).join('/')
+  const href = `${urls.crossovers(collection)}&versus=*&ids-a=${encodeURIComponent(id)}&datetime=${period}`
+  return { rel: 'crossovers', href, type: geoJson, title: 'What else saw the same places within 3 hours' }
 }
 
 function toAsset({ size, checksum, ...asset }: Asset): StacAsset {

@@ -38,7 +38,7 @@ const geometryTypes = [
 /** In a query string it is written as JSON. */
 const asJson = { 'x-consume': 'application/json' }
 
-const intersects = Type.Object(
+export const intersects = Type.Object(
   {
     type: Type.String({ enum: [...geometryTypes] }),
     coordinates: Type.Optional(Type.Array(Type.Unknown())),

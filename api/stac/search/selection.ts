@@ -26,7 +26,8 @@ export async function toQuery(store: Store, selection: Selection): Promise<Granu
   }
 }
 
-function readArea(bbox: number[] | undefined, intersects: unknown): Geometry | undefined {
+/** @throws InvalidQueryError */
+export function readArea(bbox: number[] | undefined, intersects: unknown): Geometry | undefined {
   if (bbox && intersects !== undefined) {
     throw new InvalidQueryError('intersects', 'not together with bbox; give one of them')
   }

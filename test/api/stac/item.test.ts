@@ -104,6 +104,12 @@ test('an item says where and when, by the names of STAC', async () => {
       { rel: 'parent', href: `${at}/collections/sst`, type: 'application/json' },
       { rel: 'collection', href: `${at}/collections/sst`, type: 'application/json' },
       { rel: 'root', href: at, type: 'application/json' },
+      {
+        rel: 'crossovers',
+        href: `${at}/crossovers?collections=sst&versus=*&ids-a=swath-1&datetime=2025-06-01T03:00:00.000Z/2025-06-01T09:05:00.500Z`,
+        type: 'application/geo+json',
+        title: 'What else saw the same places within 3 hours',
+      },
     ],
     assets: {
       data: {

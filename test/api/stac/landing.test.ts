@@ -110,6 +110,7 @@ test('collections carry the extent of their granules', async () => {
       },
       ...[
         ['child', 'times', 'application/json'],
+        ['crossovers', '../../crossovers?collections=wind', 'application/geo+json'],
         [queryables, 'queryables', 'application/schema+json'],
         [sortables, 'sortables', 'application/schema+json'],
         ['aggregate', 'aggregate', 'application/json'],
@@ -118,7 +119,10 @@ test('collections carry the extent of their granules', async () => {
       ].map(([rel, path, type]) =>
         expect.objectContaining({
           rel,
-          href: `http://localhost:80/stac/collections/wind/${path}`,
+          href: new URL(path!, 'http://localhost:80/stac/collections/wind/').href.replace(
+            'localhost/',
+            'localhost:80/',
+          ),
           type,
         }),
       ),

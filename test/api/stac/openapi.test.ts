@@ -63,6 +63,7 @@ test('it describes every operation of the API, below the address that clients us
     ['/collections/{collectionId}/aggregate', ['get', 'post']],
     ['/collections/{collectionId}/times', ['get']],
     ['/collections/{collectionId}/times/{period}', ['get']],
+    ['/crossovers', ['get', 'post']],
   ])
 })
 

@@ -1,0 +1,98 @@
+import pLimit from 'p-limit'
+import type { StacLink } from 'stac-ts'
+import { type CrossoverFeature, crossoverFeature } from '../../catalog/crossovers/feature.ts'
+import { crossoverPage } from '../../catalog/crossovers/find.ts'
+import { parseWindow } from '../../catalog/crossovers/parse-window.ts'
+import { type CrossoverRequest, pairsOf, type SideRequest } from '../../catalog/crossovers/request.ts'
+import { CatalogUnavailableError, InvalidQueryError } from '../../catalog/errors.ts'
+import { parseWhere } from '../../catalog/parse/where.ts'
+import type { Filter } from '../../catalog/query.ts'
+import type { Store } from '../../catalog/store.ts'
+import { geoJson, type StacUrls } from '../stac/links.ts'
+import { readArea, readPeriod } from '../stac/search/selection.ts'
+import { type CrossoverParameters, defaultLimit, defaultWindow } from './schema.ts'
+
+/** One page; its links are added by who knows the request. */
+export interface CrossoverAnswer {
+  type: 'FeatureCollection'
+  numberReturned: number
+  features: (CrossoverFeature & { links: StacLink[] })[]
+  links: StacLink[]
+}
+
+/** Days: how far a window may reach. */
+const farthest = 31
+const mostPairs = 200
+/** Milliseconds that one page may take before it is given as it is. */
+const patience = 5000
+/** Searches at once; more wait for their turn, and these are the most that may wait. */
+const turns = pLimit(2)
+const mostWaiting = 30
+
+/**
+ * @param signal ends the work when nobody waits for it any more
+ * @throws InvalidQueryError, NotFoundError for an unknown collection
+ */
+export async function searchCrossovers(
+  store: Store,
+  given: CrossoverParameters,
+  urls: StacUrls,
+  signal: AbortSignal,
+): Promise<{ page: CrossoverAnswer; next: string | undefined }> {
+  const request = await readRequest(store, given)
+  if (turns.pendingCount >= mostWaiting) {
+    throw new CatalogUnavailableError('too many searches for crossovers at once: try again in a while')
+  }
+  const { token: after, limit = defaultLimit } = given
+  const { crossovers, next } = await turns(() =>
+    crossoverPage(store, request, { limit, patience, signal, ...(after !== undefined && { after }) }),
+  )
+  const features = crossovers.map((crossover) => {
+    const itemLink = (title: 'a' | 'b'): StacLink => {
+      const { collection, id } = crossover[title]
+      return { rel: 'derived_from', href: urls.item(urls.collection(collection), id), type: geoJson, title }
+    }
+    return { ...crossoverFeature(crossover), links: [itemLink('a'), itemLink('b')] }
+  })
+  return { page: { type: 'FeatureCollection', numberReturned: features.length, features, links: [] }, next }
+}
+
+async function readRequest(store: Store, given: CrossoverParameters): Promise<CrossoverRequest> {
+  const { mode, 'least-angle': leastAngle, overlap, distance, 'most-per-pair': mostOfPair } = given
+  const area = readArea(given.bbox, given.intersects)
+  const period = given.datetime === undefined ? undefined : readPeriod(given.datetime)
+  const versus = given.versus?.includes('*') ? (await store.collections()).map(({ id }) => id) : given.versus
+  const pairs = pairsOf(given.collections, { ...(versus && { versus }), self: given.self ?? false })
+  if (pairs.length > mostPairs) {
+    throw new InvalidQueryError(
+      'collections',
+      `makes ${pairs.length} pairs, more than ${mostPairs}: name fewer`,
+    )
+  }
+  return {
+    pairs,
+    window: parseWindow(given.window ?? defaultWindow, 'window', farthest),
+    a: readSide(given, 'a'),
+    b: readSide(given, 'b'),
+    ...(mode && { mode }),
+    ...(area && { area }),
+    ...(period && { period }),
+    ...(leastAngle !== undefined && { leastAngle }),
+    ...(overlap !== undefined && { leastShare: overlap }),
+    ...(distance !== undefined && { distanceKm: distance }),
+    ...(mostOfPair !== undefined && { mostOfPair }),
+  }
+}
+
+function readSide(given: CrossoverParameters, side: 'a' | 'b'): SideRequest {
+  const [ids, direction] = [given[`ids-${side}`], given[`direction-${side}`]]
+  const filters = (['where', `where-${side}`] as const).flatMap((name): Filter[] => {
+    const text = given[name]
+    return text === undefined ? [] : [parseWhere(text, name)]
+  })
+  return {
+    ...(ids && { ids }),
+    ...(direction && { direction }),
+    ...(filters.length > 0 && { where: filters.length === 1 ? filters[0]! : { op: 'and', args: filters } }),
+  }
+}
