@@ -57,10 +57,10 @@ function explainValue(error: TLocalizedValidationError, node: SchemaNode, value:
     : node.description === undefined
       ? ''
       : ` ${node.description}`
-  const written = JSON.stringify(value)
   if (typeof value === 'object' && error.keyword !== 'minItems') {
     return `is ${Array.isArray(value) ? 'a list' : 'a mapping'}; a text that begins with { or [ wants quotes.${wanted}`
   }
+  const written = JSON.stringify(value)
   if (error.keyword === 'type' && error.params.type === 'string')
     return `${written} is no text: put it in quotes.${wanted}`
   return `${written} does not fit.${wanted}`

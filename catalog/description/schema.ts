@@ -41,7 +41,7 @@ const LinkTemplateSchema = strict({
 })
 
 const linkTemplate = (description: string) =>
-  Type.Union([Type.String({ pattern: addressPattern, description }), LinkTemplateSchema])
+  Type.Union([Type.String({ pattern: addressPattern, description }), LinkTemplateSchema], { description })
 
 const IndexedPropertySchema = strict({
   type: Type.Enum(['string', 'number', 'boolean', 'string[]'], {
@@ -121,8 +121,12 @@ export const DescriptionSchema = strict(
     title: Type.Optional(text('One line.')),
     description: Type.Optional(text('What it holds, how it was made, what to know before use. CommonMark.')),
     license: Type.Optional(text('SPDX identifier (CC-BY-4.0), or other.')),
-    keywords: Type.Optional(Type.Array(Type.String({ minLength: 1 }))),
-    providers: Type.Optional(Type.Array(ProviderSchema)),
+    keywords: Type.Optional(
+      Type.Array(Type.String({ minLength: 1 }), { description: 'Words to find it by, as GCMD has them.' }),
+    ),
+    providers: Type.Optional(
+      Type.Array(ProviderSchema, { description: 'Who made it, works on it and gives it out.' }),
+    ),
     doi: Type.Optional(
       Type.String({ pattern: '^10\\.\\d{4,9}/\\S+$', description: '10.5067/..., no address.' }),
     ),

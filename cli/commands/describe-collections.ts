@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import type { Argv } from 'yargs'
 import { draftDescription, writeDraft } from '../../catalog/description/draft.ts'
-import { DescriptionSchema } from '../../catalog/description/schema.ts'
+import { schemaDocument } from '../../catalog/description/schema-document.ts'
 import { NotFoundError } from '../../catalog/errors.ts'
 import { describeFile } from '../../indexer/granule.ts'
 import { textOption } from '../arguments.ts'
@@ -75,18 +75,8 @@ export function addDescribing(collections: Argv): Argv {
       'Write the JSON schema of descriptions, for editors',
       (command) =>
         command.example('$0 collections schema > collection.schema.json', 'beside the descriptions'),
-      async () => print(writeSchema()),
+      async () => print(`${JSON.stringify(schemaDocument(), null, 2)}\n`),
     )
-}
-
-/** The schema of descriptions as a document of its own. */
-export function writeSchema(): string {
-  const schema = {
-    $schema: 'http://json-schema.org/draft-07/schema#',
-    title: 'Collection',
-    ...DescriptionSchema,
-  }
-  return `${JSON.stringify(schema, null, 2)}\n`
 }
 
 async function show(id: string, catalog: string | undefined): Promise<void> {
