@@ -3,10 +3,11 @@ import type { FastifyInstance, FastifyReply, FastifyServerOptions } from 'fastif
 import { fastify } from 'fastify'
 import type { Store } from '../catalog/store.ts'
 import { compressAnswers } from './compress.ts'
-import { baseUrlOf } from './context.ts'
+import { baseUrlOf, type Writing } from './context.ts'
 import { answerProblems, describeError, writeProblemJson } from './errors.ts'
 import { answerConditionally } from './etag.ts'
 import { gazetteerRoutes } from './gazetteer/routes.ts'
+import { rememberMethods } from './methods.ts'
 import { openSearchRoutes } from './opensearch/routes.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { stacRoutes } from './stac/routes.ts'
@@ -16,6 +17,8 @@ export interface AppOptions {
   baseUrl?: string
   /** Of Fastify; errors alone, to the standard error stream, when absent. */
   logger?: FastifyServerOptions['logger']
+  /** Lets clients that show a key change items and collections. */
+  writing?: Writing
 }
 
 /** The HTTP interfaces over a catalogue; the caller listens, and closes both. */
@@ -31,16 +34,23 @@ export async function buildApp(store: Store, options: AppOptions = {}): Promise<
     // A granule's id is a file name, which may be longer than Fastify's 100 characters.
     routerOptions: { maxParamLength: 1000, ignoreTrailingSlash: true },
   })
-  answerProblems(app, writeProblemJson)
+  const methodsAt = rememberMethods(app)
+  answerProblems(app, writeProblemJson, methodsAt)
   await app.register(cors, {
-    exposedHeaders: ['ETag', 'Retry-After'],
+    methods: options.writing ? ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] : ['GET', 'HEAD', 'POST'],
+    exposedHeaders: ['Allow', 'ETag', 'Location', 'Retry-After', 'WWW-Authenticate'],
     maxAge: 86_400,
     strictPreflight: false,
   })
   answerConditionally(app)
   compressAnswers(app)
 
-  const context = { store, baseUrl: baseUrlOf(options.baseUrl) }
+  const context = {
+    store,
+    baseUrl: baseUrlOf(options.baseUrl),
+    methodsAt,
+    ...(options.writing && { writing: options.writing }),
+  }
   await app.register(stacRoutes, { ...context, prefix: '/stac' })
   app.all('/crossovers', (request, reply) =>
     reply.redirect(`${context.baseUrl(request)}/stac${request.originalUrl}`, 308),

@@ -1,12 +1,22 @@
 import type { FastifyRequest } from 'fastify'
 import { InvalidQueryError } from '../catalog/errors.ts'
 import type { Store } from '../catalog/store.ts'
+import type { MethodsAt } from './methods.ts'
+
+/** What changes need: the key that clients show, and the catalogue as it is kept (addresses of files not yet made links). */
+export interface Writing {
+  key: string
+  store: Store
+}
 
 /** What every group of routes is built from. */
 export interface ApiContext {
   store: Store
   /** Where `/` of this server is seen from outside, without a slash at the end. */
   baseUrl: (request: FastifyRequest) => string
+  methodsAt: MethodsAt
+  /** Absent where nothing may be changed. */
+  writing?: Writing
 }
 
 const hostname = /^(?:[a-z\d._-]+|\[[a-f\d:.]+\])(?::\d+)?$/i

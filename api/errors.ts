@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { InvalidQueryError } from '../catalog/errors.ts'
+import type { MethodsAt } from './methods.ts'
 import { sendJson } from './send.ts'
 
 /** An error as a client may see it. */
@@ -16,7 +17,10 @@ export interface Problem {
 /** The one table from the catalogue's errors to HTTP. What is not here, and not a fault of the request, is 500. */
 const statusByTag = new Map([
   ['InvalidQueryError', 400],
+  ['NotAuthorizedError', 401],
   ['NotFoundError', 404],
+  ['ConflictError', 409],
+  ['ChangedError', 412],
   ['NotSupportedError', 501],
   ['CatalogUnavailableError', 503],
   ['SourceTimeoutError', 504],
@@ -47,21 +51,27 @@ export function answerErrors(app: FastifyInstance, write: ProblemWriter): void {
   app.setErrorHandler((error, request, reply) => {
     const problem = describeError(error)
     if (problem.status >= 500) request.log.error(error)
+    if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
     if (problem.status === 503) reply.header('retry-after', retryAfterSeconds)
     return write(problem, request, reply.status(problem.status))
   })
 }
 
-/** Does the same for what is not found below the prefix of these routes. */
-export function answerProblems(app: FastifyInstance, write: ProblemWriter): void {
+/** Does the same for what is not found below the prefix of these routes, or is there for other methods (RFC 9110 section 15.5.6). */
+export function answerProblems(app: FastifyInstance, write: ProblemWriter, methodsAt: MethodsAt): void {
   answerErrors(app, write)
-  app.setNotFoundHandler((request, reply) =>
-    write(
-      { status: 404, title: 'Not Found', detail: `nothing is at ${request.method} ${request.url}` },
-      request,
-      reply.status(404),
-    ),
-  )
+  app.setNotFoundHandler((request, reply) => {
+    const allowed = methodsAt(request.url)
+    const asked = `${request.method} ${request.url}`
+    if (allowed.length === 0) {
+      const problem = { status: 404, title: 'Not Found', detail: `nothing is at ${asked}` }
+      return write(problem, request, reply.status(404))
+    }
+    const allow = allowed.join(', ')
+    const detail = `${asked} is not possible; allowed: ${allow}`
+    const problem = { status: 405, title: 'Method Not Allowed', detail }
+    return write(problem, request, reply.status(405).header('allow', allow))
+  })
 }
 
 /** RFC 9457, with the two members that STAC API and OGC API Features name (`code`, `description`). */

@@ -10,7 +10,7 @@ export function answerConditionally(app: FastifyInstance): void {
     const isRead = request.method === 'GET' || request.method === 'HEAD'
     if (!isRead || reply.statusCode !== 200) return payload
     if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload
-    const tag = `W/"${hash('sha1', payload, 'base64url')}"`
+    const tag = tagOf(payload)
     reply.header('etag', tag)
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-cache')
     if (!names(request.headers['if-none-match'], tag)) return payload
@@ -19,7 +19,13 @@ export function answerConditionally(app: FastifyInstance): void {
   })
 }
 
-function names(condition: string | undefined, tag: string): boolean {
+/** The validator of an answer with this body. */
+export function tagOf(payload: string | Buffer): string {
+  return `W/"${hash('sha1', payload, 'base64url')}"`
+}
+
+/** Whether a condition (`If-Match`, `If-None-Match`) has the tag among its own. */
+export function names(condition: string | undefined, tag: string): boolean {
   if (condition === undefined) return false
   const strong = tag.slice(2)
   return condition.split(',').some((part) => ['*', tag, strong].includes(part.trim()))

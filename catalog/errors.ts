@@ -39,6 +39,21 @@ export class SourceTimeoutError extends OceanidError<'SourceTimeoutError'> {
   override readonly _tag = 'SourceTimeoutError' as const
 }
 
+/** Something of that name is there already. */
+export class ConflictError extends OceanidError<'ConflictError'> {
+  override readonly _tag = 'ConflictError' as const
+}
+
+/** What was to be changed is no longer what the client saw. */
+export class ChangedError extends OceanidError<'ChangedError'> {
+  override readonly _tag = 'ChangedError' as const
+}
+
+/** The client has not shown the key that changes need. */
+export class NotAuthorizedError extends OceanidError<'NotAuthorizedError'> {
+  override readonly _tag = 'NotAuthorizedError' as const
+}
+
 /** A file that cannot be indexed. The message is the reason alone; `file` names it. */
 export class UnreadableFileError extends OceanidError<'UnreadableFileError'> {
   override readonly _tag = 'UnreadableFileError' as const

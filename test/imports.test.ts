@@ -19,7 +19,7 @@ const table: Record<string, string[]> = {
   'catalog/parse': ['catalog', 'catalog/geometry'],
   'catalog/aggregate': ['catalog', 'catalog/geometry'],
   'catalog/cql2': ['catalog', 'catalog/geometry', 'catalog/parse'],
-  'catalog/stac': ['catalog', 'catalog/geometry', 'catalog/parse', 'catalog/track'],
+  'catalog/stac': ['catalog', 'catalog/geometry', 'catalog/parse', 'catalog/track', 'catalog/description'],
   'catalog/track': ['catalog', 'catalog/geometry'],
   'catalog/crossovers': [
     'catalog',

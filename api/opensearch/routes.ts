@@ -22,7 +22,7 @@ export async function openSearchRoutes(app: FastifyInstance, context: ApiContext
 
   await app.register(
     async (scope) => {
-      answerProblems(scope, writeProblem)
+      answerProblems(scope, writeProblem, context.methodsAt)
       describe(scope, context)
       answerSearches(scope, context, { home: '/opensearch', negotiated: true, find: find(1) })
     },

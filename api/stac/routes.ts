@@ -15,20 +15,24 @@ import { landingRoutes } from './landing/routes.ts'
 import { stacUrls } from './links.ts'
 import { queryablesRoutes } from './queryables/routes.ts'
 import { searchRoutes } from './search/routes.ts'
+import { transactionRoutes } from './transaction/routes.ts'
 
 /** The STAC API (1.0.0) below this prefix. */
-export async function stacRoutes(scope: FastifyInstance, { store, baseUrl }: ApiContext): Promise<void> {
+export async function stacRoutes(
+  scope: FastifyInstance,
+  { store, baseUrl, methodsAt, writing }: ApiContext,
+): Promise<void> {
   const app = scope.withTypeProvider<TypeBoxTypeProvider>()
   app.setValidatorCompiler(compileValidator)
   app.setSerializerCompiler(() => JSON.stringify)
-  answerProblems(app, writeProblemJson)
+  answerProblems(app, writeProblemJson, methodsAt)
   await describeRoutes(app)
 
   const context: StacContext = {
     store,
     urlsOf: (request) => stacUrls(baseUrl(request)),
     addressOf: (request) => `${baseUrl(request)}${request.originalUrl}`,
-    conformsTo: conformanceOf({ transactions: false }),
+    conformsTo: conformanceOf({ transactions: writing !== undefined }),
   }
   landingRoutes(app, context)
   collectionRoutes(app, context)
@@ -38,4 +42,5 @@ export async function stacRoutes(scope: FastifyInstance, { store, baseUrl }: Api
   aggregationRoutes(app, context)
   browseRoutes(app, context)
   crossoverRoutes(app, context)
+  if (writing) transactionRoutes(app, context, writing)
 }

@@ -13,6 +13,7 @@ import { textOption, wholeNumber } from '../arguments.ts'
 import { catalogFile, catalogOption, catalogUrl, withCatalog } from '../catalog.ts'
 import { interruption } from '../interruption.ts'
 import { counted, print, say } from '../output/print.ts'
+import { readWriteKey } from '../write-key.ts'
 
 interface Address {
   host: string
@@ -38,6 +39,11 @@ export function addServe(yargs: Argv): Argv {
             'Where it is seen from outside, for the links in answers',
             'URL',
           ),
+          'write-key-file': textOption(
+            'write-key-file',
+            'Let clients that show the key in this file change items and collections; without, the key is what OCEANID_WRITE_KEY says, or nothing can be changed',
+            'FILE',
+          ),
           demo: {
             type: 'boolean',
             describe: 'If there is no catalogue, make one of the granules that come along',
@@ -45,6 +51,7 @@ export function addServe(yargs: Argv): Argv {
           ...catalogOption,
         })
         .example('$0 serve', 'on http://localhost:8080')
+        .example('$0 serve --write-key-file key.txt', 'clients that send the key may change items')
         .example('$0 serve --host 0.0.0.0 --base-url https://example.org/oceanid', 'behind a proxy'),
     async (given) => {
       const address = {
@@ -54,15 +61,26 @@ export function addServe(yargs: Argv): Argv {
       }
       const url = catalogUrl(given.catalog)
       if (given.demo) await makeDemo(url)
-      await withCatalog(given.catalog, 'read', (store) => serve(store, url, address))
+      const key = await readWriteKey(given.writeKeyFile)
+      await withCatalog(given.catalog, key === undefined ? 'read' : 'change', (store) =>
+        serve(store, url, address, key),
+      )
     },
   )
 }
 
-async function serve(store: Store, url: string, { host, port, baseUrl }: Address): Promise<void> {
+async function serve(
+  store: Store,
+  url: string,
+  { host, port, baseUrl }: Address,
+  key: string | undefined,
+): Promise<void> {
   // Loaded when it is needed: the other commands start twice as fast without it.
   const { buildApp } = await import('../../api/app.ts')
-  const app = await buildApp(withLinks(store), { ...(baseUrl !== undefined && { baseUrl }) })
+  const app = await buildApp(withLinks(store), {
+    ...(baseUrl !== undefined && { baseUrl }),
+    ...(key !== undefined && { writing: { key, store } }),
+  })
   const { signal, end } = interruption('stopping')
   try {
     await app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {

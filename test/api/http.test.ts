@@ -137,3 +137,24 @@ describe('other origins', () => {
     })
   })
 })
+
+describe('what an address does not do', () => {
+  test.each([
+    ['DELETE', '/stac/search', 'GET, HEAD, OPTIONS, POST'],
+    ['PUT', '/stac', 'GET, HEAD, OPTIONS'],
+    ['POST', '/stac/collections/sst', 'GET, HEAD, OPTIONS'],
+    ['PATCH', '/stac/collections/sst/items/noon?x=1', 'GET, HEAD, OPTIONS'],
+    ['DELETE', '/opensearch/granules.atom', 'GET, HEAD, OPTIONS, POST'],
+    ['POST', '/', 'GET, HEAD, OPTIONS'],
+  ] as const)('%s %s is 405 and told what may be done', async (method, url, allow) => {
+    const app = await sampleApp()
+    const response = await app.inject({ method, url })
+    expect([response.statusCode, response.headers.allow]).toEqual([405, allow])
+  })
+
+  test('where nothing is, it is 404', async () => {
+    const app = await sampleApp()
+    const response = await app.inject({ method: 'DELETE', url: '/stac/nothing' })
+    expect([response.statusCode, response.headers.allow]).toEqual([404, undefined])
+  })
+})
