@@ -51,3 +51,12 @@ export function positiveNumber(name: string, text: string): number {
   }
   return value
 }
+
+/** What a table shows at most unless asked for more. */
+export const tableLimit = 100
+
+/** A number of results, or all: by default all, but in a table. */
+export function readLimit(text: string | undefined, format: string | undefined): number {
+  if (text === undefined) return format === 'table' ? tableLimit : Number.POSITIVE_INFINITY
+  return text === 'all' ? Number.POSITIVE_INFINITY : wholeNumber('limit', text, 0)
+}

@@ -10,6 +10,7 @@ import { addDelete } from './commands/delete.ts'
 import { addFootprint } from './commands/footprint.ts'
 import { addImport } from './commands/import.ts'
 import { addIndex } from './commands/index.ts'
+import { addMatchups } from './commands/matchups.ts'
 import { addSearch } from './commands/search.ts'
 import { addServe } from './commands/serve.ts'
 import { addShow } from './commands/show.ts'
@@ -43,6 +44,7 @@ function parser(argv: string[]) {
     addImport,
     addSearch,
     addCrossovers,
+    addMatchups,
     addCollections,
     addShow,
     addDelete,

@@ -1,13 +1,11 @@
 import type { Argv } from 'yargs'
 import { modes } from '../../catalog/crossovers/request.ts'
 import { InvalidQueryError } from '../../catalog/errors.ts'
-import { textOption, wholeNumber } from '../arguments.ts'
+import { readLimit, tableLimit, textOption } from '../arguments.ts'
 import { catalogOption, withCatalog } from '../catalog.ts'
 import { readCrossoverRequest, sides } from '../crossover-request.ts'
 import { runCrossovers } from '../crossover-run.ts'
-import { type Format, formats } from '../output/crossovers/formats.ts'
-
-const tableLimit = 100
+import { formats } from '../output/crossovers/formats.ts'
 
 export function addCrossovers(yargs: Argv): Argv {
   return yargs.command(
@@ -108,9 +106,4 @@ function conditionOption(describe: string) {
     nargs: 1,
     describe: `${describe}; all must hold [CONDITION]`,
   }
-}
-
-function readLimit(text: string | undefined, format: Format | undefined): number {
-  if (text === undefined) return format === 'table' ? tableLimit : Number.POSITIVE_INFINITY
-  return text === 'all' ? Number.POSITIVE_INFINITY : wholeNumber('limit', text, 0)
 }

@@ -1,15 +1,14 @@
 import type { Argv } from 'yargs'
 import { withLinks } from '../../catalog/description/linked-store.ts'
-import { NotFoundError } from '../../catalog/errors.ts'
 import type { GranuleQuery, PageRequest } from '../../catalog/query.ts'
 import type { GranulePage, Store } from '../../catalog/store.ts'
-import { textOption, wholeNumber } from '../arguments.ts'
+import { readLimit, tableLimit, textOption } from '../arguments.ts'
 import { catalogOption, withCatalog } from '../catalog.ts'
+import { refuseUnknown } from '../collections.ts'
 import { readGranuleQuery, readSort } from '../granule-query.ts'
 import { type Format, formats, granuleWriter } from '../output/formats.ts'
 import { counted, print, say } from '../output/print.ts'
 
-const tableLimit = 100
 const pageSize = 500
 
 export function addSearch(yargs: Argv): Argv {
@@ -66,14 +65,6 @@ export function addSearch(yargs: Argv): Argv {
   )
 }
 
-/** A mistyped collection would look like one that saw nothing. */
-async function refuseUnknown(store: Store, collections: string[]): Promise<void> {
-  for (const id of collections) {
-    if ((await store.collection(id)) !== undefined) continue
-    throw new NotFoundError(`there is no collection ${id}: "oceanid collections" lists those there are`)
-  }
-}
-
 async function write(
   store: Store,
   query: GranuleQuery,
@@ -111,9 +102,4 @@ async function* pages(
     left -= page.granules.length
     yield page
   }
-}
-
-function readLimit(text: string | undefined, format: Format): number {
-  if (text === undefined) return format === 'table' ? tableLimit : Number.POSITIVE_INFINITY
-  return text === 'all' ? Number.POSITIVE_INFINITY : wholeNumber('limit', text, 0)
 }

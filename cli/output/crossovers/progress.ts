@@ -10,9 +10,17 @@ export interface SearchProgress {
 
 const plainInterval = 10_000
 
-/** A bar on a terminal, else a line now and then. */
-export function searchProgress(start: number, end: number, bar: boolean): SearchProgress {
-  return bar ? barProgress(start, end) : plainProgress(end)
+/**
+ * A bar on a terminal, else a line now and then.
+ * @param what is found: one, and several
+ */
+export function searchProgress(
+  start: number,
+  end: number,
+  bar: boolean,
+  what: [one: string, several: string] = ['crossover', 'crossovers'],
+): SearchProgress {
+  return bar ? barProgress(start, end) : plainProgress(end, what)
 }
 
 function barProgress(start: number, end: number): SearchProgress {
@@ -35,13 +43,13 @@ function barProgress(start: number, end: number): SearchProgress {
   }
 }
 
-function plainProgress(end: number): SearchProgress {
+function plainProgress(end: number, what: [string, string]): SearchProgress {
   let told = performance.now()
   return {
     tell(until, found) {
       if (performance.now() - told < plainInterval) return
       told = performance.now()
-      say(`${seconds(Math.min(until, end))}: ${counted(found, 'crossover')} so far`)
+      say(`${seconds(Math.min(until, end))}: ${counted(found, ...what)} so far`)
     },
     close() {},
   }
