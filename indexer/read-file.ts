@@ -12,6 +12,7 @@ import { tellDirection } from './metadata/direction.ts'
 import { coverageByName } from './metadata/named-coverage.ts'
 import { readProperties } from './metadata/properties.ts'
 import { decideSpan } from './metadata/span.ts'
+import { addVariableProperties } from './metadata/variable-properties.ts'
 import { type OpenedMembers, openMembers } from './open-members.ts'
 import type { Members } from './products.ts'
 import { explainBreakage } from './readers/open.ts'
@@ -95,6 +96,7 @@ function describeDataset(
     observe(withHints(located, hints), attributes, { ...byName, ...coverage })
   let seen = look(options.description?.files)
   const described = readProperties(attributes)
+  addVariableProperties(dataset, described)
   const found = options.description
     ? { collection: options.description, source: 'the description of the collection' }
     : draftCollection(attributes, described.properties, seen.observation.kind, options.collection)
@@ -108,7 +110,7 @@ function describeDataset(
   const span = decideSpan(observation.kind, coverage, extent, sources.time, options, byName)
   if (span === undefined) throw new UnreadableFileError(path, noTime(options))
   const misfits = addDescribed(described, attributes, description, options.named)
-  const direction = tellDirection(observation)
+  const direction = tellDirection(observation, span)
   if (direction !== undefined && described.properties.direction === undefined) {
     described.properties.direction = direction
     described.sources.direction = 'the latitudes along the track'

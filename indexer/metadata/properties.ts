@@ -94,7 +94,8 @@ const textNames: [property: KnownPropertyName, names: string[]][] = [
   ],
 ]
 
-const numberNames: [property: KnownPropertyName, names: string[]][] = [
+/** Attributes, and variables of one value, that number orbits. */
+export const numberNames: [property: KnownPropertyName, names: string[]][] = [
   [
     'orbit',
     [
@@ -129,6 +130,9 @@ const numberNames: [property: KnownPropertyName, names: string[]][] = [
       'rel_orbit_start',
       'orbit_relative',
       'track_number',
+      'reference_ground_track',
+      'start_rgt',
+      'rgt',
     ],
   ],
   ['cycle', ['cycle_number', 'cycle', 'Cycle', 'start_cycle', 'repeat_cycle_number']],
@@ -164,15 +168,24 @@ export function readProperties(attributes: FileAttributes): DescribedProperties 
     sources[property] = source
   }
   for (const [property, names] of textNames) {
-    const name = names.find((candidate) => isMeaningful(attributes.text(candidate)))
-    if (name === undefined) continue
-    const text = tidy(attributes.text(name)!)
-    keep(property, property === 'level' ? tidyLevel(text) : text, `attribute ${attributes.find(name)!.name}`)
+    for (const name of names) {
+      const text = attributes.text(name)
+      const value = isMeaningful(text) ? tidyText(property, tidy(text)) : undefined
+      if (value === undefined) continue
+      keep(property, value, `attribute ${attributes.find(name)!.name}`)
+      break
+    }
   }
+  const [, platform, instrument] = attributes.text('source')?.match(platformAndInstrument) ?? []
+  if (platform && properties.platform === undefined) keep('platform', platform, 'attribute source')
+  if (instrument && properties.instrument === undefined) keep('instrument', instrument, 'attribute source')
   for (const [property, names] of numberNames) {
-    const name = names.find((candidate) => isCount(attributes.number(candidate)))
-    if (name !== undefined)
-      keep(property, attributes.number(name)!, `attribute ${attributes.find(name)!.name}`)
+    for (const name of names) {
+      const value = attributes.number(name) ?? leadingNumber(attributes.text(name))
+      if (!isCount(value)) continue
+      keep(property, value, `attribute ${attributes.find(name)!.name}`)
+      break
+    }
   }
   for (const name of createdNames) {
     const instant = parseInstant(attributes.text(name) ?? '')
@@ -207,6 +220,39 @@ function readDirection(attributes: FileAttributes): { value: string; source: str
   return undefined
 }
 
+/** `source` (CF section 2.6.2) where it names one satellite of a series and an instrument, and nothing else. */
+const platformAndInstrument = /^([A-Z][A-Za-z]*-[A-Z0-9]{1,3})[ /]([A-Z][A-Z0-9-]{2,})$/
+
+/** `094_2022-02-22T10:10:04Z` counts too. */
+function leadingNumber(text: string | undefined): number | undefined {
+  const digits = text?.match(/^\s*(\d{1,7})(?=[_\s/])/)?.[1]
+  return digits === undefined ? undefined : Number(digits)
+}
+
+/** As the property has it; undefined for what cannot be its value. */
+function tidyText(property: KnownPropertyName, text: string): string | undefined {
+  switch (property) {
+    case 'level':
+      return tidyLevel(text)
+    case 'version':
+      return /^level\b/i.test(text) ? undefined : text
+    case 'platform':
+    case 'instrument':
+      return tidyName(text)
+    default:
+      return text
+  }
+}
+
+/** The short name of GCMD's `short > long`, which may follow its categories. A number or a sort of thing is no name. */
+function tidyName(text: string): string | undefined {
+  const parts = text.split(' > ')
+  const name = (parts.length === 1 ? text : parts.at(-2)!).trim()
+  return /^(\d+|satellites?|spacecraft|altimeters?|radiometers?|sensors?|instruments?)$/i.test(name)
+    ? undefined
+    : name
+}
+
 function isMeaningful(text: string | undefined): text is string {
   return (
     text !== undefined &&
@@ -215,7 +261,7 @@ function isMeaningful(text: string | undefined): text is string {
 }
 
 /** Orbits and cycles count from 0; fill values do not. */
-function isCount(value: number | undefined): value is number {
+export function isCount(value: number | undefined): value is number {
   return value !== undefined && Number.isInteger(value) && value >= 0 && value < 1e7
 }
 
@@ -228,8 +274,9 @@ function tidy(text: string): string {
 }
 
 /** `Level 2`, `02`, `L2` and `NOAA Level 3` as `L2` and `L3`; `L2P`, `L3 Mapped` and `2A` keep what they add. */
-function tidyLevel(text: string): string {
+function tidyLevel(text: string): string | undefined {
   const match = text.match(/(?:^|\b)(?:level|l)?[-_ ]*0*([0-4](?:[.][0-9])?)(?:[-_ ]?([A-Z]{1,2})\b)?/i)
-  if (match === null) return text
+  // Another word may be a level of somebody's own; a phrase is not.
+  if (match === null) return /^\S+$/.test(text) ? text : undefined
   return `L${match[1]!.replace(/\.0$/, '')}${(match[2] ?? '').toUpperCase()}`
 }
