@@ -1,6 +1,7 @@
 import { openElasticsearchStore } from '../../catalog/elasticsearch/store.ts'
 import { describeOnCluster } from '../elasticsearch/cluster.ts'
 import { describeStore } from './contract.ts'
+import { describeSweep } from './crossovers/sweep-contract.ts'
 import { describeCommands } from './elasticsearch/commands.ts'
 import { describeFootprints } from './elasticsearch/footprints.ts'
 import { describeLayout } from './elasticsearch/layout.ts'
@@ -9,6 +10,7 @@ import { describeWriting } from './elasticsearch/writing.ts'
 
 await describeOnCluster('Elasticsearch', (cluster) => {
   describeStore('the contract', () => openElasticsearchStore(cluster.newCatalog()))
+  describeSweep('the same crossovers', () => openElasticsearchStore(cluster.newCatalog()), 12)
   describeLayout(cluster)
   describeWriting(cluster)
   describeMigrating(cluster)

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Crossing } from '../../../catalog/crossovers/crossover.ts'
 import { distanceKm } from '../../../catalog/geometry/sphere.ts'
+import type { Position } from '../../../catalog/geometry/types.ts'
 import type { Granule } from '../../../catalog/granule.ts'
 import { passGranules, readPasses } from './passes.ts'
 
@@ -57,6 +57,19 @@ export function trueCrossings(): TrueCrossing[] {
   })
 }
 
+/** What is compared of a crossing that was found. */
+export interface FoundCrossing {
+  a: FoundSide
+  b: FoundSide
+  position: Position
+}
+
+interface FoundSide {
+  start: number
+  pass: number
+  direction: string
+}
+
 export interface Comparison {
   missed: number
   extra: number
@@ -68,14 +81,14 @@ export interface Comparison {
 }
 
 /** Each true crossing with the found one nearest in time, within five seconds, as the reference compares. */
-export function compareWithTruth(found: readonly Crossing[]): Comparison {
-  const used = new Set<Crossing>()
+export function compareWithTruth(found: readonly FoundCrossing[]): Comparison {
+  const used = new Set<FoundCrossing>()
   const comparison: Comparison = { missed: 0, extra: 0, worstMs: 0, worstMetres: 0, wrong: 0 }
   for (const truth of trueCrossings()) {
-    const apart = ({ a, b }: Crossing) => Math.hypot(a.start - truth.timeA, b.start - truth.timeB)
+    const apart = ({ a, b }: FoundCrossing) => Math.hypot(a.start - truth.timeA, b.start - truth.timeB)
     const nearest = found
       .filter((crossing) => !used.has(crossing))
-      .reduce<Crossing | undefined>(
+      .reduce<FoundCrossing | undefined>(
         (best, one) => (!best || apart(one) < apart(best) ? one : best),
         undefined,
       )

@@ -52,7 +52,7 @@ export function describeSweep(name: string, open: () => Promise<Store>, requests
         ] as const) {
           const paged: Crossover[] = []
           let after: string | undefined
-          const most = Math.min(expected.length, 60 * limit)
+          const most = Math.min(expected.length, 25 * limit)
           for (let pages = 0; paged.length < most && (pages === 0 || after); pages++) {
             const page = await crossoverPage(store, request, {
               limit,

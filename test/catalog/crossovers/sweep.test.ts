@@ -1,4 +1,6 @@
+import { openSqliteStore } from '../../../catalog/sqlite/open.ts'
 import { openScanStore } from '../../scan-store.ts'
 import { describeSweep } from './sweep-contract.ts'
 
 describeSweep('a linear scan', async () => openScanStore())
+describeSweep('SQLite', () => openSqliteStore(':memory:'))
