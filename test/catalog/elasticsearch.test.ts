@@ -10,7 +10,11 @@ import { describeWriting } from './elasticsearch/writing.ts'
 
 await describeOnCluster('Elasticsearch', (cluster) => {
   describeStore('the contract', () => openElasticsearchStore(cluster.newCatalog()))
-  describeSweep('the same crossovers', () => openElasticsearchStore(cluster.newCatalog()), 12)
+  describeSweep('the same crossovers', () => openElasticsearchStore(cluster.newCatalog()), {
+    requests: 12,
+    paged: 2,
+    pages: 15,
+  })
   describeLayout(cluster)
   describeWriting(cluster)
   describeMigrating(cluster)
