@@ -44,7 +44,10 @@ export function readGridMapping(mapping: Variable): GridMapping | undefined {
     'spatial_proj4',
   )
   const parameters = (written === undefined ? undefined : readProjString(written)) ?? readParameters(mapping)
-  if (parameters === undefined) return undefined
+  return parameters && gridMappingOf(parameters)
+}
+
+export function gridMappingOf(parameters: ProjectionParameters): GridMapping {
   const create = projections[parameters.name]
   return create === undefined ? { parameters } : { parameters, inverse: create(parameters) }
 }

@@ -3,6 +3,7 @@ import type { Dataset, Variable } from '../readers/dataset.ts'
 import { readUnpacked } from './decode.ts'
 import { type GridMapping, readGridMapping } from './grid-mapping.ts'
 import { isNumeric, standardNameOf, textOf, unitsOf, wordsOf } from './names.ts'
+import type { Inverse } from './projection/projection.ts'
 import { sharedDepth } from './references.ts'
 
 /** A grid told by the axes of a map projection. */
@@ -47,22 +48,24 @@ function isAxis(variable: Variable, axis: 'x' | 'y'): boolean {
   )
 }
 
+/** The axes of a projected grid, in the units of the plane. */
+export function planeAxes({ x, y, projection }: ProjectedGrid): { x: Degrees; y: Degrees } {
+  return { x: inPlaneUnits(x, projection), y: inPlaneUnits(y, projection) }
+}
+
 /** Longitude and latitude of the positions of a projected grid, row by row. */
-export function unproject({ x, y, projection }: ProjectedGrid): {
-  lon: Degrees
-  lat: Degrees
-  rows: number
-  columns: number
-} {
-  const step = Math.max(1, Math.ceil(Math.sqrt((x.shape[0]! * y.shape[0]!) / mostPositions)))
-  const xs = everyNth(inPlaneUnits(x, projection), step)
-  const ys = everyNth(inPlaneUnits(y, projection), step)
+export function unproject(
+  plane: { x: Degrees; y: Degrees },
+  inverse: Inverse,
+): { lon: Degrees; lat: Degrees; rows: number; columns: number } {
+  const step = Math.max(1, Math.ceil(Math.sqrt((plane.x.length * plane.y.length) / mostPositions)))
+  const xs = everyNth(plane.x, step)
+  const ys = everyNth(plane.y, step)
   const lon = new Float32Array(xs.length * ys.length)
   const lat = new Float32Array(xs.length * ys.length)
-  const { inverse } = projection
   for (let row = 0, i = 0; row < ys.length; row++) {
     for (let column = 0; column < xs.length; column++, i++) {
-      const position = inverse!(xs[column]!, ys[row]!)
+      const position = inverse(xs[column]!, ys[row]!)
       lon[i] = position[0]
       lat[i] = position[1]
     }
