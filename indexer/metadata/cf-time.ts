@@ -1,4 +1,12 @@
 import type { Instant } from '../../catalog/granule.ts'
+import {
+  type CalendarDate,
+  countInCalendar,
+  instantOfCount,
+  instantOfDate,
+  type ModelCalendar,
+  modelCalendarOf,
+} from './calendars.ts'
 import { parseInstant } from './instants.ts'
 import { taiMinusUtc } from './leap-seconds.ts'
 
@@ -6,9 +14,11 @@ import { taiMinusUtc } from './leap-seconds.ts'
 export interface TimeReference {
   /** Milliseconds in a unit. */
   unit: number
-  /** As the epoch is written, taken for UTC. */
+  /** As the epoch is written, taken for UTC; in a model's calendar the count of it. */
   epoch: Instant
   scale: TimeScale
+  /** Absent for the calendar of the world. */
+  calendar?: ModelCalendar
 }
 
 /**
@@ -37,36 +47,48 @@ export function durationUnit(units: string): number | undefined {
   return unitForms.find(([pattern]) => pattern.test(plain))?.[1]
 }
 
-const julianCalendars = new Set(['julian', 'noleap', '365_day', 'all_leap', '366_day', '360_day', 'none'])
-
 /**
  * Reads `units` of the form `seconds since 1981-01-01 00:00:00` (CF section 4.4), with TAI or GPS after it where it is.
  * @param hints what else is said of the variable, where a time scale may be named
- * @returns undefined for units of another form or a calendar in which instants are not those of the world
+ * @returns undefined for units of another form, and where there is no calendar
  */
 export function parseTimeUnits(units: string, calendar = 'standard', hints = ''): TimeReference | undefined {
   const match = units.trim().match(/^([a-zµ]+)\s+(?:since|from|after|ref)\s+(.+)$/i)
-  if (match === null || julianCalendars.has(calendar.toLowerCase())) return undefined
+  if (match === null || calendar.toLowerCase() === 'none') return undefined
   const unit = durationUnit(match[1]!)
   const written = match[2]!.replace(/\b(tai|gps|utc)\b/gi, '').trim()
-  const epoch = parseEpoch(written)
-  if (unit === undefined || epoch === undefined) return undefined
+  const date = parseEpoch(written)
+  if (unit === undefined || date === undefined) return undefined
+  const model = modelCalendarOf(calendar)
+  if (model !== undefined) return { unit, epoch: countInCalendar(date, model), scale: 'utc', calendar: model }
+  const epoch = instantOfDate(date, calendar.toLowerCase())
   return { unit, epoch, scale: scaleOf(units, hints, epoch) }
 }
 
 /** Epochs are written more loosely than dates: `1950-1-1 0:0:0`, `1-1-1 00:00:00`, `2000-01-01 00:00:00.0 +0:00`. */
-function parseEpoch(text: string): Instant | undefined {
+function parseEpoch(text: string): CalendarDate | undefined {
   const match = text.match(
     /^(\d{1,4})-(\d{1,2})-(\d{1,2})(?:[T\s:]+(\d{1,2})(?:[:.](\d{1,2})(?:[:.](\d{1,2}(?:\.\d*)?))?)?)?\s*(z|[+-]\d{1,2}:?\d{0,2})?$/i,
   )
-  if (match === null)
-    return parseInstant(text) ?? parseInstant(text.replace(/^(\d{1,2})-(\d{1,2})-(\d{4})/, dayFirst))
+  if (match === null) {
+    const instant = parseInstant(text) ?? parseInstant(text.replace(/^(\d{1,2})-(\d{1,2})-(\d{4})/, dayFirst))
+    return instant === undefined ? undefined : dateOf(instant)
+  }
   const [, year, month, date, hours = '0', minutes = '0', seconds = '0', zone] = match
-  const whole = new Date(0)
-  whole.setUTCFullYear(+year!, +month! - 1, +date!)
   const offset = zone?.match(/([+-])(\d{1,2}):?(\d{2})?/)
   const zoneMinutes = offset ? (+offset[2]! * 60 + +(offset[3] ?? 0)) * (offset[1] === '-' ? -1 : 1) : 0
-  return whole.getTime() + ((+hours * 60 + +minutes - zoneMinutes) * 60 + +seconds) * second
+  const milliseconds = ((+hours * 60 + +minutes - zoneMinutes) * 60 + +seconds) * second
+  return { year: +year!, month: +month!, day: +date!, milliseconds }
+}
+
+function dateOf(instant: Instant): CalendarDate {
+  const date = new Date(instant)
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    milliseconds: instant - Math.floor(instant / day) * day,
+  }
 }
 
 /** `1-1-1970`: only where it does not matter which of the two is the month. */
@@ -100,8 +122,9 @@ export const tai93Epoch = Date.UTC(1993, 0, 1)
 export const gpsEpoch = Date.UTC(1980, 0, 6)
 
 /** An instant of UTC; NaN stays NaN. */
-export function toInstant(value: number, { unit, epoch, scale }: TimeReference): Instant {
+export function toInstant(value: number, { unit, epoch, scale, calendar }: TimeReference): Instant {
   const clock = epoch + value * unit
+  if (calendar !== undefined) return instantOfCount(clock, calendar)
   if (scale === 'utc' || Number.isNaN(clock)) return clock
   // Across a leap second the offset is that of the result, which the first guess finds to within a second.
   const offset = (instant: Instant) =>
