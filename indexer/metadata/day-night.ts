@@ -1,5 +1,6 @@
 import type { Instant } from '../../catalog/granule.ts'
 import type { Coordinates, Observation } from '../coordinates.ts'
+import { attributeNames } from './attribute-names.ts'
 import type { FileAttributes } from './attributes.ts'
 import { sunElevation } from './sun.ts'
 
@@ -8,14 +9,7 @@ export type DayNight = 'day' | 'night' | 'both'
 
 /** What an attribute says (UMM, GDS, S-NPP). */
 export function readDayNight(attributes: FileAttributes): { value: DayNight; source: string } | undefined {
-  for (const name of [
-    'day_night_flag',
-    'DayNightFlag',
-    'N_Day_Night_Flag',
-    'day_or_night',
-    'day_night',
-    'daynight',
-  ]) {
+  for (const name of attributeNames.dayNight) {
     const text = attributes.text(name)?.trim().toLowerCase()
     const value = text && readings.find(([pattern]) => pattern.test(text))?.[1]
     if (value) return { value, source: `attribute ${attributes.find(name)!.name}` }

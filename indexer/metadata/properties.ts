@@ -1,157 +1,15 @@
 import type { Properties } from '../../catalog/granule.ts'
 import type { KnownPropertyName } from '../../catalog/properties.ts'
+import { attributeNames } from './attribute-names.ts'
 import type { FileAttributes } from './attributes.ts'
 import { readDayNight } from './day-night.ts'
 import { parseInstant } from './instants.ts'
 
-/** Attribute names by property, best known first: ACDD 1.3, GDS 2.1, UMM, and what agencies write. */
-const textNames: [property: KnownPropertyName, names: string[]][] = [
-  ['title', ['title', 'product_name_long', 'long_name']],
-  [
-    'platform',
-    [
-      'platform',
-      'platform_id',
-      'platform_name',
-      'platform_long_name',
-      'platformShortName',
-      'AssociatedPlatformShortName',
-      'SatelliteName',
-      'satellite_name',
-      'satellite',
-      'spacecraft',
-      'spacecraft_id',
-      'mission_name',
-      'mission',
-      'FH:Mission',
-      'platform_code',
-      'vessel_name',
-      'source_platform',
-      'satid',
-    ],
-  ],
-  [
-    'instrument',
-    [
-      'instrument',
-      'sensor',
-      'instrument_name',
-      'instrument_id',
-      'InstrumentName',
-      'instrumentShortName',
-      'AssociatedSensorShortName',
-      'sensor_name',
-      'altimeter_sensor_name',
-      'radiometer_sensor_name',
-    ],
-  ],
-  [
-    'level',
-    ['processing_level', 'ProcessingLevelID', 'ProcessLevel', 'product_level', 'data_level', 'level'],
-  ],
-  [
-    'version',
-    [
-      'product_version',
-      'ProductVersion',
-      'VersionID',
-      'version_id',
-      'collection_version',
-      'processing_version',
-      'processor_version',
-      'File_Version',
-      'PGEVersion',
-      'dataset_version',
-      'version',
-    ],
-  ],
-  [
-    'quality',
-    [
-      'file_quality_level',
-      'product_quality',
-      'OperationalQualityFlag',
-      'AutomaticQualityFlag',
-      'quality_level',
-      'data_quality',
-    ],
-  ],
-  [
-    'producer',
-    [
-      'institution',
-      'creator_institution',
-      'producer_agency',
-      'ProcessingCenter',
-      'processing_center',
-      'processing_centre',
-      'data_center',
-      'ProductionLocation',
-      'production_site',
-      'creator_name',
-      'Creator',
-    ],
-  ],
-]
+/** Properties that are text as the file has it. */
+const textProperties = ['title', 'platform', 'instrument', 'level', 'version', 'quality', 'producer'] as const
 
-/** Attributes, and variables of one value, that number orbits. */
-export const numberNames: [property: KnownPropertyName, names: string[]][] = [
-  [
-    'orbit',
-    [
-      'orbit',
-      'orbit_number',
-      'OrbitNumber',
-      'start_orbit_number',
-      'absolute_orbit_number',
-      'abs_orbit_number',
-      'Abs_Orbit',
-      'abs_orbit_start',
-      'absolute_rev_number',
-      'rev_number',
-      'orbit_start',
-      'start_orbit',
-      'startorbit',
-      'StartOrbitNumber',
-      'GranuleNumber',
-      'orbit_num',
-      'revolution_number',
-      'AggregateBeginningOrbitNumber',
-      'REVNO',
-    ],
-  ],
-  [
-    'relativeOrbit',
-    [
-      'relative_orbit_number',
-      'rel_orbit_number',
-      'relative_orbit',
-      'Rel_Orbit',
-      'rel_orbit_start',
-      'orbit_relative',
-      'track_number',
-      'reference_ground_track',
-      'start_rgt',
-      'rgt',
-    ],
-  ],
-  ['cycle', ['cycle_number', 'cycle', 'Cycle', 'start_cycle', 'repeat_cycle_number']],
-  ['pass', ['pass_number', 'pass', 'start_pass', 'half_orbit_number']],
-]
-
-const createdNames = [
-  'date_created',
-  'creation_date',
-  'creation_time',
-  'date_of_creation',
-  'production_date_time',
-  'ProductionDateTime',
-  'GenerationDateTime',
-  'processing_time',
-  'time_of_creation',
-  'file_creation_date',
-  'date_modified',
-]
+/** Properties that number orbits. */
+export const countProperties = ['orbit', 'relativeOrbit', 'cycle', 'pass'] as const
 
 export interface DescribedProperties {
   properties: Properties
@@ -167,8 +25,8 @@ export function readProperties(attributes: FileAttributes): DescribedProperties 
     properties[property] = value
     sources[property] = source
   }
-  for (const [property, names] of textNames) {
-    for (const name of names) {
+  for (const property of textProperties) {
+    for (const name of attributeNames[property]) {
       const text = attributes.text(name)
       const value = isMeaningful(text) ? tidyText(property, tidy(text)) : undefined
       if (value === undefined) continue
@@ -179,15 +37,15 @@ export function readProperties(attributes: FileAttributes): DescribedProperties 
   const [, platform, instrument] = attributes.text('source')?.match(platformAndInstrument) ?? []
   if (platform && properties.platform === undefined) keep('platform', platform, 'attribute source')
   if (instrument && properties.instrument === undefined) keep('instrument', instrument, 'attribute source')
-  for (const [property, names] of numberNames) {
-    for (const name of names) {
+  for (const property of countProperties) {
+    for (const name of attributeNames[property]) {
       const value = attributes.number(name) ?? leadingNumber(attributes.text(name))
       if (!isCount(value)) continue
       keep(property, value, `attribute ${attributes.find(name)!.name}`)
       break
     }
   }
-  for (const name of createdNames) {
+  for (const name of attributeNames.created) {
     const instant = parseInstant(attributes.text(name) ?? '')
     if (instant === undefined) continue
     keep('created', new Date(instant).toISOString(), `attribute ${attributes.find(name)!.name}`)
@@ -201,18 +59,7 @@ export function readProperties(attributes: FileAttributes): DescribedProperties 
 }
 
 function readDirection(attributes: FileAttributes): { value: string; source: string } | undefined {
-  for (const name of [
-    'orbit_direction',
-    'OrbitDirection',
-    'pass_direction',
-    'direction',
-    'ascending_flag',
-    'Ascending_Flag',
-    'node',
-    'orbit_state',
-    'startdirection',
-    'AscDescFlag',
-  ]) {
+  for (const name of attributeNames.direction) {
     const text = attributes.text(name)?.trim().toLowerCase()
     const value = text?.match(/^asc|^a$/) ? 'ascending' : text?.match(/^desc|^d$/) ? 'descending' : undefined
     if (value !== undefined) return { value, source: `attribute ${attributes.find(name)!.name}` }

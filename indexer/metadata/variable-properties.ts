@@ -1,5 +1,6 @@
 import type { Dataset, Variable } from '../readers/dataset.ts'
-import { type DescribedProperties, isCount, numberNames } from './properties.ts'
+import { attributeNames } from './attribute-names.ts'
+import { countProperties, type DescribedProperties, isCount } from './properties.ts'
 
 /** Variables of so many values at most are read for the sake of a number or a name. */
 const mostValues = 10_000
@@ -13,9 +14,9 @@ const identifying =
  * platform, by the text whose `cf_role` is that of a trajectory or a time series (CF section 9.5), or by its name.
  */
 export function addVariableProperties(dataset: Dataset, { properties, sources }: DescribedProperties): void {
-  for (const [property, names] of numberNames) {
+  for (const property of countProperties) {
     if (properties[property] !== undefined) continue
-    const wanted = names.map((name) => name.toLowerCase())
+    const wanted = attributeNames[property].map((name) => name.toLowerCase())
     const named = dataset.variables.filter(
       (variable) => wanted.includes(variable.name.toLowerCase()) && isSmallNumber(variable),
     )
