@@ -52,9 +52,11 @@ export async function buildApp(store: Store, options: AppOptions = {}): Promise<
     ...(options.writing && { writing: options.writing }),
   }
   await app.register(stacRoutes, { ...context, prefix: '/stac' })
-  app.all('/crossovers', (request, reply) =>
-    reply.redirect(`${context.baseUrl(request)}/stac${request.originalUrl}`, 308),
-  )
+  for (const path of ['/crossovers', '/matchups']) {
+    app.all(path, (request, reply) =>
+      reply.redirect(`${context.baseUrl(request)}/stac${request.originalUrl}`, 308),
+    )
+  }
   await app.register(openSearchRoutes, context)
   await app.register(gazetteerRoutes)
   await app.register(pageRoutes, context)

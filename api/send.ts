@@ -4,3 +4,12 @@ import type { FastifyReply } from 'fastify'
 export function sendJson(reply: FastifyReply, mediaType: string, body: unknown): FastifyReply {
   return reply.type(mediaType).send(Buffer.from(JSON.stringify(body)))
 }
+
+/** Aborted when the client goes away before it has its answer. */
+export function whileOpen(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController()
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) controller.abort()
+  })
+  return controller.signal
+}

@@ -70,6 +70,7 @@ const wide: Record<string, string[]> = {
     'catalog/description',
     'catalog/gazetteer',
     'catalog/crossovers',
+    'catalog/crossovers/matchups',
   ],
   web: [],
 }

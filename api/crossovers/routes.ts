@@ -1,5 +1,4 @@
-import type { FastifyReply } from 'fastify'
-import { sendJson } from '../send.ts'
+import { sendJson, whileOpen } from '../send.ts'
 import type { StacContext, TypedApp } from '../stac/context.ts'
 import { geoJson, rootLink } from '../stac/links.ts'
 import { pagesByGet, pagesByPost } from '../stac/paging.ts'
@@ -29,13 +28,4 @@ export function crossoverRoutes(app: TypedApp, { store, urlsOf, addressOf }: Sta
     ]
     return sendJson(reply, geoJson, page)
   })
-}
-
-/** Aborted when the client goes away before it has its answer. */
-function whileOpen(reply: FastifyReply): AbortSignal {
-  const controller = new AbortController()
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) controller.abort()
-  })
-  return controller.signal
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ApiContext } from '../context.ts'
 import { crossoverRoutes } from '../crossovers/routes.ts'
 import { answerProblems, writeProblemJson } from '../errors.ts'
+import { matchupRoutes } from '../matchups/routes.ts'
 import { aggregationRoutes } from './aggregation/routes.ts'
 import { browseRoutes } from './browse/routes.ts'
 import { collectionRoutes } from './collections/routes.ts'
@@ -42,5 +43,6 @@ export async function stacRoutes(
   aggregationRoutes(app, context)
   browseRoutes(app, context)
   crossoverRoutes(app, context)
+  matchupRoutes(app, context)
   if (writing) transactionRoutes(app, context, writing)
 }

@@ -1,0 +1,119 @@
+import pLimit from 'p-limit'
+import type { StacLink } from 'stac-ts'
+import { describeMatch } from '../../catalog/crossovers/matchups/columns.ts'
+import { matchObservations } from '../../catalog/crossovers/matchups/match-observations.ts'
+import type { Match, MatchCriteria, Observation } from '../../catalog/crossovers/matchups/observation.ts'
+import { parseWindow } from '../../catalog/crossovers/parse-window.ts'
+import { CatalogUnavailableError, InvalidQueryError, NotFoundError } from '../../catalog/errors.ts'
+import { wrapLongitude } from '../../catalog/geometry/cut.ts'
+import { parseDatetime } from '../../catalog/parse/instant.ts'
+import { parseWhere } from '../../catalog/parse/where.ts'
+import type { Store } from '../../catalog/store.ts'
+import type { StacUrls } from '../stac/links.ts'
+import { defaultDistance, defaultNearest, defaultWindow, type MatchupBody } from './schema.ts'
+
+type Feature = MatchupBody['observations']['features'][number]
+type Given = Observation & { feature: Feature }
+
+interface MatchupFeature {
+  type: 'Feature'
+  id?: string | number
+  geometry: Feature['geometry']
+  properties: { datetime: string; matches: (Record<string, string | number> & { href: string })[] }
+}
+
+export interface MatchupAnswer {
+  type: 'FeatureCollection'
+  features: MatchupFeature[]
+  links: StacLink[]
+}
+
+/** Days: how far a window may reach. */
+const farthest = 31
+/** Requests at once; more wait for their turn, and these are the most that may wait. */
+const turns = pLimit(2)
+const mostWaiting = 30
+
+/**
+ * @param signal ends the work when nobody waits for it any more
+ * @throws InvalidQueryError, NotFoundError for an unknown collection
+ */
+export async function findMatchups(
+  store: Store,
+  given: MatchupBody,
+  urls: StacUrls,
+  signal: AbortSignal,
+): Promise<MatchupAnswer> {
+  const criteria = readCriteria(given)
+  const observations = given.observations.features.map(readObservation)
+  for (const id of criteria.collections) {
+    if (!(await store.collection(id))) throw new NotFoundError(`there is no collection ${id}`)
+  }
+  if (turns.pendingCount >= mostWaiting) {
+    throw new CatalogUnavailableError('too many searches for matchups at once: try again in a while')
+  }
+  const found = await turns(() => matchAll(store, observations, criteria, signal))
+  const features = observations.map(({ feature }): MatchupFeature => {
+    const matches = found.get(feature) ?? []
+    return {
+      type: 'Feature',
+      ...(feature.id !== undefined && { id: feature.id }),
+      geometry: feature.geometry,
+      properties: {
+        datetime: feature.properties.datetime,
+        matches: matches.map((match) => ({ ...describeMatch(match), href: itemUrl(urls, match) })),
+      },
+    }
+  })
+  return { type: 'FeatureCollection', features, links: [] }
+}
+
+async function matchAll(
+  store: Store,
+  observations: Given[],
+  criteria: MatchCriteria,
+  signal: AbortSignal,
+): Promise<Map<Feature, Match[]>> {
+  const found = new Map<Feature, Match[]>()
+  const inOrder = observations.toSorted((a, b) => a.start - b.start)
+  for await (const { observation, matches } of matchObservations(store, inOrder, criteria)) {
+    if (signal.aborted) break
+    found.set(observation.feature, matches)
+  }
+  return found
+}
+
+function readCriteria(given: MatchupBody): MatchCriteria {
+  const { collections, window, distance, nearest, where } = given
+  return {
+    collections: [...new Set(collections)],
+    window: parseWindow(window ?? defaultWindow, 'window', farthest),
+    distanceKm: distance ?? defaultDistance,
+    nearest: nearest ?? defaultNearest,
+    ...(where !== undefined && { where: parseWhere(where, 'where') }),
+  }
+}
+
+function readObservation(feature: Feature, number: number): Given {
+  const name = `observations.features[${number}]`
+  const [lon, lat] = feature.geometry.coordinates as [number, number]
+  if (!(lon >= -180 && lon <= 360 && Math.abs(lat) <= 90)) {
+    throw new InvalidQueryError(
+      `${name}.geometry`,
+      `[${lon}, ${lat}] is not longitude and latitude in degrees`,
+    )
+  }
+  const parameter = `${name}.properties.datetime`
+  const { start, end } = parseDatetime(feature.properties.datetime, parameter) ?? {}
+  if (start === undefined || end === undefined) {
+    throw new InvalidQueryError(
+      parameter,
+      'an observation began and ended: an interval is open on neither side',
+    )
+  }
+  return { lon: wrapLongitude(lon), lat, start, end, feature }
+}
+
+function itemUrl(urls: StacUrls, { granule }: Match): string {
+  return urls.item(urls.collection(granule.collection), granule.id)
+}
