@@ -11,12 +11,13 @@ export function scanFile(file: string, query: GranuleQuery): number[] {
   const database = new DatabaseSync(file, { readOnly: true })
   const area = query.area && shapeOf(query.area)
   const test = query.where && compileFilter(query.where)
+  const needed = area !== undefined || test !== undefined
   const { start: from = -Infinity, end: to = Infinity } = query.period ?? {}
   const statement = database.prepare(
-    `SELECT c.id, g.id, g.kind, g."start", g."end", g.updated, ${test ? 'g.properties' : 'NULL'}, ${area ? 'f.shape' : 'NULL'}
+    `SELECT c.id, g.id, g.kind, g."start", g."end", g.updated, ${test ? 'g.properties' : 'NULL'}, ${needed ? 'f.shape' : 'NULL'}
      FROM granule g NOT INDEXED
      CROSS JOIN collection c ON c.number = g.collection
-     ${area ? 'CROSS JOIN footprint f ON f.number = g.number' : ''}`,
+     ${needed ? 'CROSS JOIN footprint f ON f.number = g.number' : ''}`,
   )
   statement.setReturnArrays(true)
   const rows = statement.iterate() as unknown as Iterable<
@@ -28,7 +29,8 @@ export function scanFile(file: string, query: GranuleQuery): number[] {
     if (query.collections && !query.collections.includes(collection)) continue
     if (test) {
       const known = JSON.parse(properties!) as Properties
-      if (!test({ collection, id, kind, start, end, updated, properties: known })) continue
+      if (!test({ collection, id, kind, start, end, updated, properties: known }, () => decodeShape(shape!)))
+        continue
     }
     if (area && !shapesIntersect(decodeShape(shape!), area)) continue
     starts.push(start)

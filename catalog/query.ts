@@ -1,8 +1,22 @@
 import type { Geometry } from './geometry/types.ts'
 import type { Instant, PropertyValue } from './granule.ts'
 
-/** How a granule's footprint must stand to the area: meet it, lie inside it, or not meet it. */
-export type Relation = 'intersects' | 'within' | 'disjoint'
+/**
+ * How a granule's footprint stands to an area. As OGC 06-103r4 section 6.1.15.3 has them, on edges that are straight in longitude
+ * and latitude, but that `within` and `contains` hold on the boundary too.
+ */
+export type Relation = (typeof relations)[number]
+
+export const relations = [
+  'intersects',
+  'disjoint',
+  'within',
+  'contains',
+  'equals',
+  'touches',
+  'crosses',
+  'overlaps',
+] as const
 
 /** Closed on both sides; a side that is absent is open. A granule matches when its time span overlaps. */
 export interface Period {
@@ -10,14 +24,36 @@ export interface Period {
   end?: Instant
 }
 
-/** A condition on properties, as a tree with the operator names of CQL2. */
+/**
+ * What a granule must be like, as a tree with the operator names of CQL2. `filter.ts` says what each means. The first seven
+ * are what engines find by index; the others are more general.
+ */
 export type Filter =
   | { op: 'and' | 'or'; args: Filter[] }
   | { op: 'not'; arg: Filter }
-  | { op: '=' | '<>' | '<' | '<=' | '>' | '>='; property: string; value: PropertyScalar }
+  | { op: Comparison; property: string; value: PropertyScalar }
   | { op: 'in'; property: string; values: PropertyScalar[] }
   | { op: 'between'; property: string; low: PropertyScalar; high: PropertyScalar }
   | { op: 'isNull'; property: string }
+  | { op: 'relates'; relation: Relation; area: Geometry }
+  | { op: 'like'; text: Expression; pattern: string }
+  | { op: 'compare'; by: Comparison; left: Expression; right: Expression }
+  | { op: 'sets'; by: SetRelation; left: Expression[]; right: Expression[] }
+  | { op: 'isUnknown'; value: Expression | Filter }
+
+export type Comparison = '=' | '<>' | '<' | '<=' | '>' | '>='
+
+export type SetRelation = 'equals' | 'contains' | 'containedBy' | 'overlaps'
+
+/** A value worked out of a granule's. */
+export type Expression =
+  | { value: PropertyScalar }
+  | { property: string }
+  | { arithmetic: '+' | '-' | '*' | '/' | '%' | 'div' | '^'; args: [Expression, Expression] }
+  /** Text without what tells `A` from `a`, or `é` from `e`. */
+  | { without: 'case' | 'accents'; of: Expression }
+  /** The milliseconds of a date or date-time that stands in text. */
+  | { instantOf: Expression }
 
 export type PropertyScalar = Exclude<PropertyValue, string[]>
 

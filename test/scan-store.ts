@@ -8,9 +8,8 @@ import { compareText } from '../catalog/fields.ts'
 import { compileFilter } from '../catalog/filter.ts'
 import { unionBoxes } from '../catalog/geometry/box.ts'
 import { intersects } from '../catalog/geometry/intersects.ts'
+import { relate } from '../catalog/geometry/relate.ts'
 import { shapeOf } from '../catalog/geometry/shape.ts'
-import type { Geometry } from '../catalog/geometry/types.ts'
-import { within } from '../catalog/geometry/within.ts'
 import type { Collection, CollectionSummary, Granule, Segment } from '../catalog/granule.ts'
 import { comparePlaces, placeOf, sortKeys } from '../catalog/order.ts'
 import type { GranuleQuery, PageRequest, Period } from '../catalog/query.ts'
@@ -133,8 +132,8 @@ function matcherOf(query: GranuleQuery): (granule: Granule) => boolean {
     (collections.length === 0 || collections.includes(granule.collection)) &&
     (!ids || ids.includes(granule.id)) &&
     overlaps(granule, period) &&
-    test(granule) &&
-    (!area || stands[relation](granule.geometry, area)) &&
+    test(granule, () => shapeOf(granule.geometry)) &&
+    (!area || relate(relation, shapeOf(granule.geometry), shapeOf(area))) &&
     (!alongTrack ||
       segmentsOf(granule).some(
         (segment) => overlaps(segment, period) && (!area || intersects(segment.geometry, area)),
@@ -143,12 +142,6 @@ function matcherOf(query: GranuleQuery): (granule: Granule) => boolean {
 
 function partsOf({ track, ...granule }: Granule, { segments, tracks }: PageRequest): Granule {
   return { ...granule, segments: segments ? granule.segments : [], ...(tracks && track && { track }) }
-}
-
-const stands = {
-  intersects,
-  within,
-  disjoint: (a: Geometry, b: Geometry) => !intersects(a, b),
 }
 
 /** Without any, a granule is all one segment. */

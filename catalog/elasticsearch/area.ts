@@ -2,7 +2,7 @@ import type { estypes } from '@elastic/elasticsearch'
 import { type Envelope, envelopesMeet, isRectangle, type Shape, shapeOf } from '../geometry/shape.ts'
 import type { Geometry } from '../geometry/types.ts'
 import type { Relation } from '../query.ts'
-import { anyOf, none, nothing } from './filter.ts'
+import { anyOf, none, nothing } from './combine.ts'
 import { asPolygon, edgeBandPolygons, envelopeShape, margin, movedPolygon } from './margin.ts'
 
 type Query = estypes.QueryDslQueryContainer
@@ -24,6 +24,8 @@ export function areaBounds(area: Geometry, relation: Relation): Bounds {
       return { sure: none(meets.maybe), maybe: none(meets.sure) }
     case 'within':
       return withinBounds(shape, meets.maybe)
+    default:
+      return { sure: nothing, maybe: meets.maybe }
   }
 }
 

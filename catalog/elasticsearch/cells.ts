@@ -2,8 +2,8 @@ import { type Cell, cellsOf, childrenOf, coreOf, rootOf } from '../aggregate/cel
 import type { CellGrid } from '../aggregation.ts'
 import { shapeOf } from '../geometry/shape.ts'
 import type { PropertyScalar } from '../query.ts'
+import { none } from './combine.ts'
 import { fromDocument, type ReadDocument, readFields } from './document.ts'
-import { none } from './filter.ts'
 import { type Query, search, type Target, walk } from './search.ts'
 
 /** Cells that one request asks about. */

@@ -1,19 +1,12 @@
-import type { estypes } from '@elastic/elasticsearch'
 import { instantFields } from '../fields.ts'
 import { comparable } from '../filter.ts'
 import type { Filter, PropertyScalar } from '../query.ts'
+import { anyOf, none, nothing, type Query } from './combine.ts'
 
-type Query = estypes.QueryDslQueryContainer
 type Comparison = '<' | '<=' | '>' | '>='
-
-export const everything: Query = { match_all: {} }
-export const nothing: Query = { match_none: {} }
 
 const keywordFields: ReadonlySet<string> = new Set(['id', 'collection', 'kind'])
 const rangeNames = { '<': 'lt', '<=': 'lte', '>': 'gt', '>=': 'gte' } as const
-
-/** How deep a cluster lets conditions nest is 30, some of which the rest of a search needs. */
-const deepest = 20
 
 /**
  * The field in which a property's strings, numbers or booleans are indexed. They stand apart, so that files that disagree
@@ -58,39 +51,42 @@ const encoded = new Map<string, string>()
 const mostEncoded = 10_000
 
 /**
- * A condition as a query with the meaning that `compileFilter` defines, or `undefined` where it nests deeper than a cluster takes.
+ * That a condition on one property is true; or that it is false, which it is not where the property is missing or of
+ * another type. The meaning is that of `compileFilter`.
  *
  * @throws InvalidQueryError for a date that cannot be read
  */
-export function filterQuery(filter: Filter): Query | undefined {
-  return depthOf(filter) > deepest ? undefined : translate(filter)
+export function propertyQuery(filter: PropertyFilter, truth: boolean): Query {
+  const is = isTrue(filter)
+  if (truth) return is
+  const { property } = filter
+  if (filter.op === 'isNull') return none(is)
+  const types = new Set(limitsOf(filter).map((limit) => typeof comparable(property, limit)))
+  const ordered = !['=', '<>', 'in'].includes(filter.op)
+  const [type] = types
+  if (type === undefined) return none(isNull(property))
+  if (types.size > 1 || (ordered && type === 'boolean')) return nothing
+  const field = fieldFor(property, comparable(property, limitsOf(filter)[0]!))
+  return field === undefined ? nothing : { bool: { filter: [{ exists: { field } }], must_not: [is] } }
 }
 
-/** Levels of `bool` that the translation has: runs of the same operator are one, pairs of `not` are none. */
-function depthOf(filter: Filter): number {
+export type PropertyFilter = Extract<Filter, { property: string }>
+
+function limitsOf(filter: PropertyFilter): PropertyScalar[] {
   switch (filter.op) {
-    case 'and':
-    case 'or':
-      return 1 + flatten(filter.op, filter.args).reduce((most, arg) => Math.max(most, depthOf(arg)), 0)
-    case 'not':
-      return filter.arg.op === 'not' ? depthOf(filter.arg.arg) : 1 + depthOf(filter.arg)
+    case 'isNull':
+      return []
+    case 'in':
+      return filter.values
+    case 'between':
+      return [filter.low, filter.high]
     default:
-      return 1
+      return [filter.value]
   }
 }
 
-function flatten(op: 'and' | 'or', args: Filter[]): Filter[] {
-  return args.flatMap((arg) => (arg.op === op ? flatten(op, arg.args) : [arg]))
-}
-
-function translate(filter: Filter): Query {
+function isTrue(filter: PropertyFilter): Query {
   switch (filter.op) {
-    case 'and':
-      return { bool: { filter: flatten('and', filter.args).map(translate) } }
-    case 'or':
-      return anyOf(flatten('or', filter.args).map(translate))
-    case 'not':
-      return filter.arg.op === 'not' ? translate(filter.arg.arg) : none(translate(filter.arg))
     case 'isNull':
       return isNull(filter.property)
     case 'in':
@@ -106,15 +102,8 @@ function translate(filter: Filter): Query {
   }
 }
 
-export function anyOf(should: Query[]): Query {
-  return should.length === 0 ? nothing : { bool: { should, minimum_should_match: 1 } }
-}
-
-export function none(query: Query): Query {
-  return { bool: { must_not: [query] } }
-}
-
-function isNull(property: string): Query {
+/** That no value of the property is there. */
+export function isNull(property: string): Query {
   if (instantFields.has(property) || keywordFields.has(property)) return nothing
   return none(
     anyOf(
@@ -125,7 +114,7 @@ function isNull(property: string): Query {
   )
 }
 
-function equalsAny(property: string, values: PropertyScalar[]): Query {
+export function equalsAny(property: string, values: PropertyScalar[]): Query {
   const byField = new Map<string, PropertyScalar[]>()
   for (const value of values.map((one) => comparable(property, one))) {
     const field = fieldFor(property, value)
@@ -165,7 +154,7 @@ function wholeBound(op: Comparison, limit: number): [Comparison, number] {
 }
 
 /** The field in which a value of this type is found; `undefined` where the property never has that type. */
-function fieldFor(property: string, value: PropertyScalar): string | undefined {
+export function fieldFor(property: string, value: PropertyScalar): string | undefined {
   if (instantFields.has(property)) return typeof value === 'number' ? property : undefined
   if (keywordFields.has(property)) return typeof value === 'string' ? property : undefined
   return fieldName(`${typeof value as 'string' | 'number' | 'boolean'}s`, property)

@@ -1,13 +1,14 @@
 import type { estypes } from '@elastic/elasticsearch'
 import { compileFilter } from '../filter.ts'
 import { shapesIntersect } from '../geometry/intersects.ts'
-import { type Shape, shapeOf } from '../geometry/shape.ts'
+import { relate } from '../geometry/relate.ts'
+import { shapeOf } from '../geometry/shape.ts'
 import type { Geometry } from '../geometry/types.ts'
-import { shapeWithin } from '../geometry/within.ts'
 import type { Granule } from '../granule.ts'
 import type { GranuleQuery, Period, Relation } from '../query.ts'
 import { areaBounds } from './area.ts'
-import { anyOf, filterQuery, none, nothing } from './filter.ts'
+import { filterBounds } from './bounds.ts'
+import { anyOf, none, nothing } from './combine.ts'
 
 type Query = estypes.QueryDslQueryContainer
 
@@ -41,11 +42,11 @@ export function planQuery(query: GranuleQuery): Plan {
   filter.push(...overlapping(period))
   if (where) {
     const test = compileFilter(where)
-    const condition = filterQuery(where)
-    if (condition) filter.push(condition)
-    else {
-      sure.push(nothing)
-      tests.push(test)
+    const bounds = filterBounds(where)
+    filter.push(bounds.maybe)
+    if (bounds.sure !== bounds.maybe) {
+      sure.push(bounds.sure)
+      tests.push((granule) => test(granule, () => shapeOf(granule.geometry)))
     }
   }
   if (area) {
@@ -92,12 +93,7 @@ function wholeInstant(instant: number): number {
 
 function standsTo(area: Geometry, relation: Relation): (granule: Granule) => boolean {
   const shape = shapeOf(area)
-  const stands: Record<Relation, (footprint: Shape) => boolean> = {
-    intersects: (footprint) => shapesIntersect(footprint, shape),
-    within: (footprint) => shapeWithin(footprint, shape),
-    disjoint: (footprint) => !shapesIntersect(footprint, shape),
-  }
-  return ({ geometry }) => stands[relation](shapeOf(geometry))
+  return ({ geometry }) => relate(relation, shapeOf(geometry), shape)
 }
 
 function seenBySegment(area: Geometry | undefined, period: Period): (granule: Granule) => boolean {

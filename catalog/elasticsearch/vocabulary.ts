@@ -1,9 +1,10 @@
 import type { estypes } from '@elastic/elasticsearch'
 import { summariesOf, type Vocabulary } from '../aggregate/vocabulary.ts'
 import { fewValues, type PropertySummary } from '../aggregation.ts'
+import { none } from './combine.ts'
 import type { Connection } from './connect.ts'
 import { request } from './failure.ts'
-import { decodeName, fieldName, none } from './filter.ts'
+import { decodeName, fieldName } from './filter.ts'
 import type { Names } from './names.ts'
 import { type Query, search, targetOf } from './search.ts'
 

@@ -1,7 +1,6 @@
 import { coverWithBoxes } from '../geometry/cover.ts'
-import { shapesIntersect } from '../geometry/intersects.ts'
+import { relate } from '../geometry/relate.ts'
 import { assembleShape, type Envelope, isRectangle, type Shape, shapeOf } from '../geometry/shape.ts'
-import { shapeWithin } from '../geometry/within.ts'
 import type { GranuleQuery } from '../query.ts'
 import { decodeShape } from './blob.ts'
 import { ceilUnits, floorUnits, TURN } from './units.ts'
@@ -15,7 +14,7 @@ export interface PreparedArea {
   relation: NonNullable<GranuleQuery['relation']>
   /** Together they hold the area. */
   boxes: Envelope[]
-  /** The whole area as boxes, when that is what it is: a box, or two at the antimeridian. */
+  /** The whole area as boxes, when that is what it is (a box, or two at the antimeridian) and to lie in them decides. */
   rectangles: Envelope[]
   /** Decides on a footprint as stored. */
   decide(footprint: Uint8Array): boolean
@@ -25,13 +24,10 @@ export function prepareArea(query: GranuleQuery): PreparedArea | undefined {
   if (!query.area) return undefined
   const shape = shapeOf(query.area)
   const relation = query.relation ?? 'intersects'
-  const rectangles = shape.polygons.length <= MOST_BOXES ? rectanglesOf(shape) : []
-  const boxes = rectangles.length > 0 ? rectangles : coverWithBoxes(shape, MOST_BOXES)
-  const decide = {
-    intersects: (footprint: Uint8Array) => shapesIntersect(decodeShape(footprint), shape),
-    disjoint: (footprint: Uint8Array) => !shapesIntersect(decodeShape(footprint), shape),
-    within: (footprint: Uint8Array) => shapeWithin(decodeShape(footprint), shape),
-  }[relation]
+  const whole = shape.polygons.length <= MOST_BOXES ? rectanglesOf(shape) : []
+  const boxes = whole.length > 0 ? whole : coverWithBoxes(shape, MOST_BOXES)
+  const rectangles = relation === 'intersects' || relation === 'within' ? whole : []
+  const decide = (footprint: Uint8Array) => relate(relation, decodeShape(footprint), shape)
   return { shape, relation, boxes, rectangles, decide }
 }
 

@@ -1,7 +1,8 @@
 import type { Described } from '../fields.ts'
+import type { Shape } from '../geometry/shape.ts'
 import type { Granule, GranuleKind, Properties, Segment } from '../granule.ts'
 import type { PageRequest } from '../query.ts'
-import { decodeGeometry } from './blob.ts'
+import { decodeGeometry, decodeShape } from './blob.ts'
 import type { Database } from './database.ts'
 import { type Span, segmentOf } from './segments.ts'
 
@@ -28,6 +29,11 @@ export function readDescribed(database: Database, number: number): Described {
 
 /** What is read only where it is asked for. */
 type Parts = Pick<PageRequest, 'segments' | 'tracks'>
+
+export function readShape(database: Database, number: number): Shape {
+  const sql = 'SELECT shape FROM footprint WHERE number = ?'
+  return decodeShape(database.row<[Uint8Array]>(sql, number)![0])
+}
 
 export function readGranule(database: Database, number: number, parts: Parts): Granule {
   const [document, shape, ...row] = database.row<[string, Uint8Array, ...DescribedRow]>(

@@ -7,7 +7,7 @@ import { decodeMembers } from './blob.ts'
 import { byIds, byPlace, byTime, type Candidate, type Window } from './candidates.ts'
 import type { Database } from './database.ts'
 import { type Estimate, estimate } from './estimate.ts'
-import { readDescribed } from './granules.ts'
+import { readDescribed, readShape } from './granules.ts'
 import { type Scope, scopeOf } from './scope.ts'
 import type { Span } from './segments.ts'
 import type { Stratum } from './strata.ts'
@@ -69,7 +69,7 @@ function accepterOf(
   const tests: ((number: number) => boolean)[] = []
   if (query.where) {
     const test = compileFilter(query.where)
-    tests.push((number) => test(readDescribed(database, number)))
+    tests.push((number) => test(readDescribed(database, number), () => readShape(database, number)))
   }
   if (query.alongTrack && (query.area || query.period)) {
     tests.push((number) => someSegmentMeets(database, number, query, area))

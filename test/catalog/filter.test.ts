@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { InvalidQueryError } from '../../catalog/errors.ts'
 import type { Described } from '../../catalog/fields.ts'
 import { compileFilter } from '../../catalog/filter.ts'
+import { shapeOf } from '../../catalog/geometry/shape.ts'
+import type { Geometry } from '../../catalog/geometry/types.ts'
 import type { Filter } from '../../catalog/query.ts'
 
 const granule: Described = {
@@ -20,7 +22,8 @@ const granule: Described = {
     start: 'a property',
   },
 }
-const holds = (filter: Filter) => compileFilter(filter)(granule)
+const footprint: Geometry = { type: 'Point', coordinates: [10, 20] }
+const holds = (filter: Filter) => compileFilter(filter)(granule, () => shapeOf(footprint))
 
 describe('a condition', () => {
   test.each<[string, Filter, boolean]>([
@@ -31,8 +34,8 @@ describe('a condition', () => {
     ['<> of the same', { op: '<>', property: 'cycle', value: 12 }, false],
     ['<> of another type', { op: '<>', property: 'cycle', value: 'x' }, false],
     ['<> of what is missing', { op: '<>', property: 'orbit', value: 1 }, false],
-    ['not =, of what is missing', { op: 'not', arg: { op: '=', property: 'orbit', value: 1 } }, true],
-    ['not <>, of what is missing', { op: 'not', arg: { op: '<>', property: 'orbit', value: 1 } }, true],
+    ['not =, of what is missing', { op: 'not', arg: { op: '=', property: 'orbit', value: 1 } }, false],
+    ['not <>, of what is missing', { op: 'not', arg: { op: '<>', property: 'orbit', value: 1 } }, false],
     ['<', { op: '<', property: 'cycle', value: 12 }, false],
     ['<=', { op: '<=', property: 'cycle', value: 12 }, true],
     ['>', { op: '>', property: 'cycle', value: 11.5 }, true],
