@@ -6,6 +6,8 @@ interface BufferedPage {
   at: string | undefined
   found: FoundGranule[]
   keys: string[]
+  /** Identifier of what it began with. */
+  first: string | undefined
   shown: Set<number>
   next: string | undefined
 }
@@ -66,18 +68,18 @@ export function createFeeder({ source, question, size, places, signal, keyOf }: 
       return
     }
     const timeout = AbortSignal.timeout(source.timeout)
-    const { found, total, next } = await source.page(
-      question,
-      at,
-      size,
-      signal ? AbortSignal.any([signal, timeout]) : timeout,
-    )
+    const {
+      found,
+      total,
+      next,
+      first = found[0]?.identifier,
+    } = await source.page(question, at, size, signal ? AbortSignal.any([signal, timeout]) : timeout)
     begun.shift()
     if (total !== undefined) report.total ??= total
     // A service that does not know how to turn the page gives the same one for ever.
-    const before = place?.before ?? last?.found[0]?.identifier
-    if (before !== undefined && found[0]?.identifier === before) ended = true
-    else pages.push({ at, found, keys: found.map(keyOf), shown: new Set(place?.shown), next })
+    const before = place?.before ?? last?.first
+    if (before !== undefined && first === before) ended = true
+    else pages.push({ at, found, keys: found.map(keyOf), first, shown: new Set(place?.shown), next })
   }
 
   const guarded = async (work: () => Promise<void>): Promise<void> => {
@@ -113,12 +115,12 @@ export function createFeeder({ source, question, size, places, signal, keyOf }: 
       const first = unshown()
       return first?.page.found[first.index]
     },
-    async fill(beyond = -Infinity) {
+    async fill(beyond) {
       await guarded(async () => {
         while (!ended) {
           dropShown()
           const reach = pages.at(-1)?.found.at(-1)?.start ?? -Infinity
-          const enough = begun.length === 0 && unshown() && reach > beyond
+          const enough = begun.length === 0 && unshown() && (beyond === undefined || reach > beyond)
           if (enough || pages.length >= mostPages) return
           await read()
         }
@@ -138,10 +140,8 @@ export function createFeeder({ source, question, size, places, signal, keyOf }: 
       return undefined
     },
     places() {
-      const firstOf = (page: BufferedPage | undefined) => {
-        const before = page?.found[0]?.identifier
-        return before === undefined ? {} : { before }
-      }
+      const firstOf = (page: BufferedPage | undefined) =>
+        page?.first === undefined ? {} : { before: page.first }
       const held = pages.flatMap(({ at, shown, found }, i): Place[] => {
         if (shown.size >= found.length) return []
         return [{ at: at ?? null, shown: [...shown].sort((a, b) => a - b), ...firstOf(pages[i - 1]) }]

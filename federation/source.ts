@@ -37,6 +37,8 @@ export interface Question {
 
 export interface Page {
   found: FoundGranule[]
+  /** Identifier of what the page began with, before anything was left out of it; that of the first found when absent. */
+  first?: string
   /** How many match in all, as the source says. */
   total?: number
   /** Where the next page begins; absent where this is the last. */

@@ -28,7 +28,13 @@ const table: Record<string, string[]> = {
     'catalog/track',
     'catalog/crossovers/tracks',
   ],
-  'catalog/crossovers/matchups': ['catalog', 'catalog/geometry', 'catalog/parse', 'catalog/crossovers'],
+  'catalog/crossovers/matchups': [
+    'catalog',
+    'catalog/geometry',
+    'catalog/parse',
+    'catalog/crossovers',
+    'federation',
+  ],
   'catalog/crossovers/tracks': ['catalog', 'catalog/geometry', 'catalog/track', 'catalog/crossovers'],
   'catalog/gazetteer': ['catalog', 'catalog/geometry', 'catalog/parse'],
   'catalog/sqlite': ['catalog', 'catalog/aggregate', 'catalog/geometry'],
@@ -55,6 +61,15 @@ const table: Record<string, string[]> = {
     'indexer/footprint',
   ],
   'indexer/items': ['catalog', 'catalog/stac', 'indexer'],
+  federation: [
+    'catalog',
+    'catalog/description',
+    'catalog/geometry',
+    'federation/opensearch',
+    'federation/stac',
+  ],
+  'federation/opensearch': ['catalog', 'catalog/geometry', 'catalog/parse', 'federation'],
+  'federation/stac': ['catalog', 'federation', 'federation/opensearch'],
   fixtures: ['fixtures/products'],
   'fixtures/products': ['fixtures'],
 }
@@ -86,7 +101,9 @@ const packages: Record<string, string[]> = {
   'clipper2-ts': ['catalog/geometry'],
 }
 
-const sources = globSync(['{catalog,indexer,api,cli,fixtures}/**/*.ts', 'web/**/*.js'], { cwd: root }).sort()
+const sources = globSync(['{catalog,indexer,federation,api,cli,fixtures}/**/*.ts', 'web/**/*.js'], {
+  cwd: root,
+}).sort()
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(root, file), 'utf8')

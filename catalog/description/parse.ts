@@ -1,3 +1,4 @@
+import type { TSchema } from 'typebox'
 import { Settings } from 'typebox/system'
 import { Errors } from 'typebox/value'
 import { type Document, isMap, LineCounter, type Node, parseAllDocuments } from 'yaml'
@@ -50,7 +51,7 @@ export function parseDescriptions(text: string): ParsedDescriptions {
 
 function findFlaws(document: Document): Flaw[] {
   const value: unknown = document.toJS()
-  const errors = allErrors(value)
+  const errors = allErrors(DescriptionSchema, value)
   if (errors.length === 0) return checkDescription(value as Description)
   return explainSchemaErrors(errors, DescriptionSchema, (path) =>
     path.reduce((inner, part) => (inner as Record<string, unknown> | undefined)?.[part], value),
@@ -58,18 +59,18 @@ function findFlaws(document: Document): Flaw[] {
 }
 
 /** Every complaint: the validator otherwise ends at the eighth, and what is inmost may come later. */
-function allErrors(value: unknown) {
+export function allErrors(schema: TSchema, value: unknown) {
   const { maxErrors } = Settings.Get()
   Settings.Set({ maxErrors: Number.POSITIVE_INFINITY })
   try {
-    return Errors(DescriptionSchema, value)
+    return Errors(schema, value)
   } finally {
     Settings.Set({ maxErrors })
   }
 }
 
 /** Where a member is written, or the innermost there is of what it would be in. */
-function offsetOf(document: Document, path: Flaw['path']): number {
+export function offsetOf(document: Document, path: Flaw['path']): number {
   let offset = document.contents?.range?.[0] ?? 0
   let node: unknown = document.contents
   for (const [depth, part] of path.entries()) {
@@ -89,9 +90,9 @@ function indexOrName(part: string | number): string | number {
   return typeof part === 'string' && /^\d+$/.test(part) ? Number(part) : part
 }
 
-/** `href[1].type`; the whole is `the description`. */
-function nameOf(path: Flaw['path']): string {
-  if (path.length === 0) return 'the description'
+/** `href[1].type`; the whole is `the document`. */
+export function nameOf(path: Flaw['path']): string {
+  if (path.length === 0) return 'the document'
   return path
     .map((part, i) => (/^\d+$/.test(String(part)) ? `[${part}]` : i > 0 ? `.${part}` : part))
     .join('')

@@ -53,8 +53,10 @@ export function openSearchSource({
       const read = /json/.test(type || url.type) ? readGeoJsonPage(text) : readAtom(text)
       const next = nextPosition(position, read, size, url, came)
       const found = read.found.filter((one) => meets(one, question, asking))
+      const first = read.found[0]?.identifier
       return {
         found,
+        ...(first !== undefined && { first }),
         ...(read.total !== undefined && { total: read.total }),
         ...(next !== undefined && { next }),
       }
