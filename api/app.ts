@@ -2,10 +2,12 @@ import cors from '@fastify/cors'
 import type { FastifyInstance, FastifyReply, FastifyServerOptions } from 'fastify'
 import { fastify } from 'fastify'
 import type { Store } from '../catalog/store.ts'
+import type { Federation } from '../federation/open.ts'
 import { compressAnswers } from './compress.ts'
 import { baseUrlOf, type Writing } from './context.ts'
 import { answerProblems, describeError, writeProblemJson } from './errors.ts'
 import { answerConditionally } from './etag.ts'
+import { federationRoutes } from './federation/routes.ts'
 import { gazetteerRoutes } from './gazetteer/routes.ts'
 import { rememberMethods } from './methods.ts'
 import { openSearchRoutes } from './opensearch/routes.ts'
@@ -15,6 +17,8 @@ import { stacRoutes } from './stac/routes.ts'
 export interface AppOptions {
   /** Where `/` of this server is seen from outside, for instance behind a proxy; else as the client called it. */
   baseUrl?: string
+  /** Services to search at once, below `/federation`. */
+  federation?: Federation
   /** Of Fastify; errors alone, to the standard error stream, when absent. */
   logger?: FastifyServerOptions['logger']
   /** Lets clients that show a key change items and collections. */
@@ -59,6 +63,8 @@ export async function buildApp(store: Store, options: AppOptions = {}): Promise<
   }
   await app.register(openSearchRoutes, context)
   await app.register(gazetteerRoutes)
+  const { federation } = options
+  if (federation) await app.register(federationRoutes, { ...context, federation, prefix: '/federation' })
   await app.register(pageRoutes, context)
   return app
 }

@@ -23,7 +23,7 @@ const statusByTag = new Map([
   ['ChangedError', 412],
   ['NotSupportedError', 501],
   ['CatalogUnavailableError', 503],
-  ['SourceTimeoutError', 504],
+  ['SourcesFailedError', 504],
 ])
 
 const retryAfterSeconds = 10

@@ -34,9 +34,9 @@ export class CatalogUnavailableError extends OceanidError<'CatalogUnavailableErr
   override readonly _tag = 'CatalogUnavailableError' as const
 }
 
-/** A service that was asked on the way to an answer did not answer in time. */
-export class SourceTimeoutError extends OceanidError<'SourceTimeoutError'> {
-  override readonly _tag = 'SourceTimeoutError' as const
+/** Every service that a federated search asked failed, or did not answer in its time. */
+export class SourcesFailedError extends OceanidError<'SourcesFailedError'> {
+  override readonly _tag = 'SourcesFailedError' as const
 }
 
 /** Something of that name is there already. */

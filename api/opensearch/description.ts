@@ -25,7 +25,7 @@ export function describeAll(
   const ids = collections.map(({ id }) => id)
   const filled = { properties, ...(ids.length > 0 && ids.length <= mostCollections && { collections: ids }) }
   const example = collections.find(({ granules }) => granules > 0)
-  return description({
+  return describeSearch({
     self: descriptionUrl(base),
     shortName: 'Oceanid',
     longName: 'Oceanid: collections and granules',
@@ -42,7 +42,7 @@ export function describeCollection(
   properties: readonly PropertySummary[],
 ): string {
   const { id, title, description: text, extent, providers, license } = collection
-  return description({
+  return describeSearch({
     self: descriptionUrl(base, id),
     shortName: 'Oceanid',
     longName: title,
@@ -57,18 +57,26 @@ export function describeCollection(
   })
 }
 
-interface Description {
+/** As a description document has it; lengths are cut to those that OpenSearch 1.1 allows. */
+export interface SearchDescription {
   self: string
   shortName: string
   longName: string
   text: string
   urls: string[]
-  example: string
+  example?: string
   attribution?: string
 }
 
-/** Lengths are those that OpenSearch 1.1 allows. */
-function description({ self, shortName, longName, text, urls, example, attribution }: Description): string {
+export function describeSearch({
+  self,
+  shortName,
+  longName,
+  text,
+  urls,
+  example = '',
+  attribution,
+}: SearchDescription): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <OpenSearchDescription${declareNamespaces('opensearch', 'parameters', 'geo', 'time', 'eo', 'sru', 'oceanid', 'atom')}>
 ${[
@@ -118,9 +126,26 @@ function urlElements(base: string, level: Level, filled: Filled): string[] {
         ? { ...parameter, options: collections }
         : parameter,
     )
+  const bounds = { minInclusive: since, maxInclusive: until }
+  return searchUrls(`${base}/opensearch`, level, parameters, { bounds, parentIdentifier })
+}
+
+interface UrlOptions {
+  /** Of the times worth asking for. */
+  bounds?: Bounds
+  /** The collection that the template has filled in. */
+  parentIdentifier?: string | undefined
+}
+
+/** The Url elements of one level, one a format. */
+export function searchUrls(
+  root: string,
+  level: Level,
+  parameters: readonly Parameter[],
+  { bounds = {}, parentIdentifier }: UrlOptions = {},
+): string[] {
   const fixed = parentIdentifier === undefined ? [] : [`parentIdentifier=${encodeQuery(parentIdentifier)}`]
   const query = [...fixed, ...parameters.map(({ name, token }) => `${name}={${token}?}`)].join('&')
-  const bounds = { minInclusive: since, maxInclusive: until }
   const inner = parameters.map((parameter) =>
     parameterElement(parameter, parameter.token.startsWith('time:') && !parameter.options ? bounds : {}),
   )
@@ -130,16 +155,18 @@ function urlElements(base: string, level: Level, filled: Filled): string[] {
       rel: level === 'granules' ? 'results' : 'collection',
       indexOffset: 1,
       pageOffset: 1,
-      template: `${base}/opensearch/${level}.${extension}?${query}`,
+      template: `${root}/${level}.${extension}?${query}`,
     }
     return `<Url${attributes(values)}>\n${inner.join('\n')}\n</Url>`
   })
 }
 
-function parameterElement(
-  parameter: Parameter,
-  bounds: { minInclusive?: string | undefined; maxInclusive?: string | undefined },
-): string {
+interface Bounds {
+  minInclusive?: string | undefined
+  maxInclusive?: string | undefined
+}
+
+function parameterElement(parameter: Parameter, bounds: Bounds): string {
   const { name, token, title, pattern, minInclusive, maxInclusive, options, geometries } = parameter
   const values = {
     name,

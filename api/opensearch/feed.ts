@@ -1,4 +1,5 @@
 import type { CollectionSummary, Granule, Instant } from '../../catalog/granule.ts'
+import type { SourceReport } from '../../federation/feeder.ts'
 import { json } from '../stac/links.ts'
 import { collectionEntry, type Entry, granuleEntry } from './entry.ts'
 import { type Format, formats } from './formats.ts'
@@ -29,6 +30,8 @@ export interface Feed extends Pick<Place, 'base' | 'root'> {
   itemsPerPage: number
   honoured: Sent[]
   links: Link[]
+  /** Of a federated search: what became of each service that was asked. */
+  sources?: SourceReport[]
   entries: AsyncIterable<Entry[]>
 }
 

@@ -7,10 +7,13 @@ import { withLinks } from '../../catalog/description/linked-store.ts'
 import { InvalidQueryError } from '../../catalog/errors.ts'
 import { resource } from '../../catalog/resource.ts'
 import type { Store } from '../../catalog/store.ts'
+import type { FederationConfiguration } from '../../federation/configuration.ts'
+import { openFederation } from '../../federation/open.ts'
 import { findFiles } from '../../indexer/find-files.ts'
 import { indexFiles } from '../../indexer/pipeline.ts'
 import { textOption, wholeNumber } from '../arguments.ts'
 import { catalogFile, catalogOption, catalogUrl, withCatalog } from '../catalog.ts'
+import { readFederation } from '../federation-file.ts'
 import { interruption } from '../interruption.ts'
 import { counted, print, say } from '../output/print.ts'
 import { readWriteKey } from '../write-key.ts'
@@ -19,6 +22,12 @@ interface Address {
   host: string
   port: number
   baseUrl: string | undefined
+}
+
+interface Extras {
+  /** What lets clients write. */
+  key: string | undefined
+  federation: FederationConfiguration | undefined
 }
 
 export function addServe(yargs: Argv): Argv {
@@ -44,6 +53,11 @@ export function addServe(yargs: Argv): Argv {
             'Let clients that show the key in this file change items and collections; without, the key is what OCEANID_WRITE_KEY says, or nothing can be changed',
             'FILE',
           ),
+          federation: textOption(
+            'federation',
+            'Services to search at once, below /federation: a YAML file',
+            'FILE',
+          ),
           demo: {
             type: 'boolean',
             describe: 'If there is no catalogue, make one of the granules that come along',
@@ -52,6 +66,10 @@ export function addServe(yargs: Argv): Argv {
         })
         .example('$0 serve', 'on http://localhost:8080')
         .example('$0 serve --write-key-file key.txt', 'clients that send the key may change items')
+        .example(
+          '$0 serve --federation federation.yaml',
+          'with a search over other services, below /federation',
+        )
         .example('$0 serve --host 0.0.0.0 --base-url https://example.org/oceanid', 'behind a proxy'),
     async (given) => {
       const address = {
@@ -59,11 +77,12 @@ export function addServe(yargs: Argv): Argv {
         port: readPort(given.port ?? '8080'),
         baseUrl: readBaseUrl(given.baseUrl),
       }
+      const federation = given.federation === undefined ? undefined : readFederation(given.federation)
       const url = catalogUrl(given.catalog)
       if (given.demo) await makeDemo(url)
       const key = await readWriteKey(given.writeKeyFile)
       await withCatalog(given.catalog, key === undefined ? 'read' : 'change', (store) =>
-        serve(store, url, address, key),
+        serve(store, url, address, { key, federation }),
       )
     },
   )
@@ -73,13 +92,15 @@ async function serve(
   store: Store,
   url: string,
   { host, port, baseUrl }: Address,
-  key: string | undefined,
+  { key, federation }: Extras,
 ): Promise<void> {
   // Loaded when it is needed: the other commands start twice as fast without it.
   const { buildApp } = await import('../../api/app.ts')
-  const app = await buildApp(withLinks(store), {
+  const linked = withLinks(store)
+  const app = await buildApp(linked, {
     ...(baseUrl !== undefined && { baseUrl }),
     ...(key !== undefined && { writing: { key, store } }),
+    ...(federation && { federation: openFederation(federation, linked) }),
   })
   const { signal, end } = interruption('stopping')
   try {
@@ -94,7 +115,7 @@ async function serve(
     })
     const bound = app.server.address()
     const root = `http://${urlHost(host)}:${typeof bound === 'object' && bound ? bound.port : port}`
-    await print(welcome(baseUrl ?? root, url))
+    await print(welcome(baseUrl ?? root, url, federation !== undefined))
     if (!signal.aborted) await once(signal, 'abort')
   } finally {
     end()
@@ -103,14 +124,14 @@ async function serve(
 }
 
 /** Where to look, and what to do next. */
-function welcome(root: string, url: string): string {
+function welcome(root: string, url: string, isFederated: boolean): string {
   const base = root.replace(/\/$/, '')
   return `Serving ${withoutPassword(url)}
 
   Page        ${base}/
   STAC API    ${base}/stac
   OpenSearch  ${base}/opensearch
-
+${isFederated ? `  Federation  ${base}/federation\n` : ''}
 To index your own files, also while this runs:
 
   oceanid index PATH... --catalog ${withoutPassword(url)}

@@ -109,8 +109,8 @@ function addressOf(url: SearchUrl, holes: Hole[], asking: Asking, position: stri
 }
 
 /**
- * Where the next page begins. A total is believed when it says that there is more, since some services give shorter pages
- * than asked for; not when it says that there is no more though the page was full.
+ * Where the next page begins. Some services give shorter pages than asked for, so that a total which is not reached says that
+ * there is more; and so does one that is passed, since it is wrong.
  */
 function nextPosition(
   position: string,
@@ -120,16 +120,14 @@ function nextPosition(
   came: string,
 ): string | undefined {
   if (found.length === 0) return undefined
-  const [kind, rest] = [position[0], Number(position.slice(1))]
-  const full = found.length >= count
+  const [kind, number] = [position[0], Number(position.slice(1))]
+  const goesOn = (reached: number) => found.length >= count || (total !== undefined && reached !== total)
   if (kind === 'i') {
-    const more = full || (total !== undefined && rest - indexOffset + found.length < total)
-    return more ? `i${rest + found.length}` : undefined
+    return goesOn(number - indexOffset + found.length) ? `i${number + found.length}` : undefined
   }
   if (nextLink !== undefined) return `n${new URL(nextLink, came).href}`
   if (kind !== 'p') return undefined
-  const more = full || (total !== undefined && (rest - pageOffset) * count + found.length < total)
-  return more && rest >= pageOffset ? `p${rest + 1}` : undefined
+  return goesOn((number - pageOffset) * count + found.length) ? `p${number + 1}` : undefined
 }
 
 function meets({ geometry, start, end }: FoundGranule, { query }: Question, { unsaid }: Asking): boolean {

@@ -22,7 +22,17 @@ export async function* writeAtom(feed: Feed): AsyncGenerator<string> {
   yield `${text}</feed>\n`
 }
 
-function head({ self, title, updated, total, startIndex, itemsPerPage, honoured, links }: Feed): string {
+function head({
+  self,
+  title,
+  updated,
+  total,
+  startIndex,
+  itemsPerPage,
+  honoured,
+  links,
+  sources = [],
+}: Feed): string {
   return [
     element('id', self),
     element('title', title),
@@ -33,6 +43,9 @@ function head({ self, title, updated, total, startIndex, itemsPerPage, honoured,
     element('opensearch:startIndex', startIndex),
     element('opensearch:itemsPerPage', itemsPerPage),
     requestQuery(honoured),
+    ...sources.map(({ id, title, total, failure }) =>
+      emptyElement('oceanid:source', { id, title, totalResults: total, failure }),
+    ),
     element('icon', links.find(({ rel }) => rel === 'icon')?.href),
     ...links.map((link) => linkElement(link)),
     '',

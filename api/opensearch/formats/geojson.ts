@@ -19,7 +19,13 @@ export async function* writeGeojson(feed: Feed): AsyncGenerator<string> {
     queries: {
       request: [Object.fromEntries(honoured.map(({ parameter, value }) => [parameter.token, value]))],
     },
-    properties: { title, updated: isoOf(updated), lang: 'en', links: feedLinks(feed.links) },
+    properties: {
+      title,
+      updated: isoOf(updated),
+      lang: 'en',
+      sources: feed.sources,
+      links: feedLinks(feed.links),
+    },
   })
   let text = `${head.slice(0, -1)},"features":[`
   let separator = ''

@@ -15,6 +15,7 @@ export async function* writeGhrsst(feed: Feed): AsyncGenerator<string> {
     total_results: total,
     start_index: itemsPerPage === 0 ? 0 : Math.floor((startIndex - 1) / itemsPerPage),
     items_per_page: itemsPerPage,
+    sources: feed.sources,
   }
   let text = `{"header":${JSON.stringify(header)},"entries":[`
   let separator = ''

@@ -48,9 +48,15 @@ ${linked.map(({ rel, href, type, title }) => `<link${attributes({ rel: rel === '
 <header><p><a href="${escapeXml(base)}/">Oceanid</a></p><h1>${escapeXml(title)}</h1></header>
 <main class="results">
 ${searchForm(feed)}
-<p role="status"><strong>${total.toLocaleString('en')}</strong> found${shown}.</p>
+<p role="status"><strong>${total.toLocaleString('en')}</strong> found${shown}.${failures(feed)}</p>
 <ol start="${startIndex}">
 `
+}
+
+/** The services that are missing in the answer. */
+function failures({ sources = [] }: Feed): string {
+  const missing = sources.filter(({ failure }) => failure !== undefined)
+  return missing.map(({ title, failure }) => ` ${escapeXml(`${title} ${failure}.`)}`).join('')
 }
 
 function listItem(entry: Entry, number: number, isOnMap: boolean): string {

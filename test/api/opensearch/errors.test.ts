@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { formats } from '../../../api/opensearch/formats.ts'
-import { CatalogUnavailableError, SourceTimeoutError } from '../../../catalog/errors.ts'
+import { CatalogUnavailableError, SourcesFailedError } from '../../../catalog/errors.ts'
 import { openScanStore } from '../../scan-store.ts'
 import { childrenOf, readXml, textOf } from './read-xml.ts'
 import { granuleOver, sampleOf } from './sample.ts'
@@ -97,7 +97,7 @@ test('markup in a request comes back escaped', async () => {
 test('a catalogue that does not answer is 503, a defect is 500 and says nothing of what lies inside', async () => {
   for (const [error, status] of [
     [new CatalogUnavailableError('the catalogue does not answer'), 503],
-    [new SourceTimeoutError('a service did not answer in time'), 504],
+    [new SourcesFailedError('a service did not answer in time'), 504],
     [new Error('secret'), 500],
   ] as const) {
     const store = {
