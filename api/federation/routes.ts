@@ -16,7 +16,7 @@ export interface FederationContext extends ApiContext {
 /** The searches of OpenSearch over all sources at once, in every format. */
 export async function federationRoutes(app: FastifyInstance, context: FederationContext): Promise<void> {
   const { federation, baseUrl } = context
-  answerProblems(app, writeProblem)
+  answerProblems(app, writeProblem, context.methodsAt)
   for (const path of ['/', '/description.xml']) {
     app.get(path, async (request, reply) =>
       reply.type(`${descriptionType}; charset=utf-8`).send(describeFederation(baseUrl(request), federation)),
