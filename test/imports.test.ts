@@ -84,6 +84,7 @@ const wide: Record<string, string[]> = {
     'catalog/stac',
     'catalog/description',
     'catalog/gazetteer',
+    'federation',
     'catalog/crossovers',
     'catalog/crossovers/matchups',
   ],
