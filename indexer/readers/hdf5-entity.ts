@@ -1,4 +1,4 @@
-import type { Attributes, VariableType } from './dataset.ts'
+import type { Attributes, Hyperslab, RawValues, VariableType } from './dataset.ts'
 
 /** A group or a variable of an HDF5 file, whoever listed it. */
 export interface Hdf5Entity {
@@ -15,5 +15,7 @@ export interface Hdf5Entity {
     shape: number[] | undefined
     /** For each dimension the path of the first scale attached to it. */
     scales(): (string | undefined)[]
+    /** Reads numbers without the library. @throws Error where only that can read them, or they are damaged */
+    read?(slab?: Hyperslab): RawValues
   }
 }

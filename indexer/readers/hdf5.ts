@@ -1,4 +1,4 @@
-import type { Attributes, Dataset, Dimension, Group, Hyperslab, Variable } from './dataset.ts'
+import type { Attributes, Dataset, Dimension, Group, Hyperslab, RawValues, Variable } from './dataset.ts'
 import { listDirectly } from './hdf5-direct.ts'
 import type { Hdf5Entity } from './hdf5-entity.ts'
 import { requireFilters } from './hdf5-filters.ts'
@@ -67,14 +67,26 @@ function toVariable({ path, attributes, values }: Hdf5Entity, library: Hdf5Libra
   const group = cut === 0 ? '/' : path.slice(0, cut)
   let dimensions: Dimension[] | undefined
 
-  function openReadable(count = shape) {
-    const stored = library.variable(path)
-    requireFilters(stored)
+  function checkSize(count = shape): void {
     if (values!.shape === undefined) throw new Error(`${path} holds nothing`)
     const bytes = count.reduce((product, size) => product * size, values!.size)
     if (bytes > mostBytes)
       throw new Error(`${path} is ${bytes} bytes unpacked, more than can be read at once`)
+  }
+
+  function openReadable() {
+    const stored = library.variable(path)
+    requireFilters(stored)
     return stored
+  }
+
+  /** Directly where that is possible; else the library reads, or says what is wrong. */
+  function readDirectly(slab: Hyperslab | undefined): RawValues | undefined {
+    try {
+      return values!.read?.(slab)
+    } catch {
+      return undefined
+    }
   }
 
   return {
@@ -89,8 +101,11 @@ function toVariable({ path, attributes, values }: Hdf5Entity, library: Hdf5Libra
     },
     attributes,
     read(slab?: Hyperslab) {
-      const stored = openReadable(slab?.count)
+      checkSize(slab?.count)
       if (shape.includes(0)) return new Float64Array(0)
+      const direct = readDirectly(slab)
+      if (direct !== undefined) return direct
+      const stored = openReadable()
       if (slab === undefined || shape.length === 0) return toNumbers(stored.value)
       return toNumbers(
         stored.slice(
@@ -102,6 +117,7 @@ function toVariable({ path, attributes, values }: Hdf5Entity, library: Hdf5Libra
       )
     },
     readText() {
+      checkSize()
       return joinCharacters(toTexts(openReadable().value), values.size, values.isVariableLength, shape)
     },
   }

@@ -1,0 +1,84 @@
+import type { Hyperslab, RawValues } from '../dataset.ts'
+import { wholeOf } from '../hyperslab.ts'
+import { readFilters, unpack } from './filters.ts'
+import { type Chunk, readLayout } from './layout.ts'
+import type { StoredObject } from './listing.ts'
+import { decodeNumbers } from './numbers.ts'
+import { contentOf, messageTypes } from './object-header.ts'
+import type { StoredBytes } from './stored-bytes.ts'
+
+/**
+ * Reads numbers straight from the file: whole ones lying together, and chunks packed by deflate and shuffle.
+ * @throws Error for what only the library reads: other filters, strides, parts that were never written
+ */
+export function readValues(stored: StoredBytes, object: StoredObject, slab?: Hyperslab): RawValues {
+  const { type, shape, header } = object
+  if (type === undefined || shape === undefined) throw new Error('no values')
+  const { start, count, stride } = slab ?? wholeOf(shape)
+  if (stride?.some((step) => step !== 1)) throw new Error('strides')
+  const message = (wanted: number) => {
+    const found = header.messages.find((one) => one.type === wanted)
+    return found && contentOf(stored, found)
+  }
+  const layout = readLayout(stored, message(messageTypes.layout) ?? new Uint8Array(0))
+  const wanted: Box = { start, shape: count }
+  const values = new Uint8Array(count.reduce((product, size) => product * size, type.size))
+  if (layout.kind === 'whole') {
+    // Of the slowest dimension only what is wanted.
+    const rowLength = shape.slice(1).reduce((product, size) => product * size, type.size)
+    const [first, rows] = [start[0] ?? 0, count[0] ?? 1]
+    const rowsOf: Box = { start: shape.map((_, d) => (d === 0 ? first : 0)), shape: [...shape] }
+    if (shape.length > 0) rowsOf.shape[0] = rows
+    copyBox(layout.read(first * rowLength, rows * rowLength), rowsOf, values, wanted, type.size)
+    return decodeNumbers(values, type)
+  }
+  const filters = readFilters(message(messageTypes.filters) ?? Uint8Array.of(2, 0))
+  const { chunkShape } = layout
+  const chunkLength = chunkShape.reduce((product, size) => product * size, type.size)
+  let missing = countChunks(wanted, chunkShape)
+  for (const chunk of layout.chunks()) {
+    if (!meets(chunk, chunkShape, wanted)) continue
+    missing--
+    const bytes = unpack(stored.at(chunk.address, chunk.length).bytes, filters, type.size, chunkLength)
+    copyBox(bytes, { start: chunk.offset, shape: chunkShape }, values, wanted, type.size)
+  }
+  if (missing !== 0) throw new Error('chunks that were never written')
+  return decodeNumbers(values, type)
+}
+
+/** Part of an array, by its first element and its size along each dimension. */
+interface Box {
+  start: number[]
+  shape: number[]
+}
+
+function countChunks({ start, shape }: Box, chunkShape: number[]): number {
+  return shape.reduce((product, size, d) => {
+    const [first, last] = [start[d]! / chunkShape[d]!, (start[d]! + size - 1) / chunkShape[d]!]
+    return product * (Math.floor(last) - Math.floor(first) + 1)
+  }, 1)
+}
+
+function meets({ offset }: Chunk, chunkShape: number[], { start, shape }: Box): boolean {
+  return offset.every((first, d) => first < start[d]! + shape[d]! && first + chunkShape[d]! > start[d]!)
+}
+
+/** Copies what two boxes of one array have in common, row by row of the last dimension. */
+function copyBox(from: Uint8Array, source: Box, to: Uint8Array, target: Box, size: number): void {
+  const rank = source.shape.length
+  const low = source.start.map((first, d) => Math.max(first, target.start[d]!))
+  const high = source.start.map((first, d) =>
+    Math.min(first + source.shape[d]!, target.start[d]! + target.shape[d]!),
+  )
+  function walk(d: number, fromRow: number, toRow: number): void {
+    const fromFirst = fromRow * (source.shape[d] ?? 1) + (low[d] ?? 0) - (source.start[d] ?? 0)
+    const toFirst = toRow * (target.shape[d] ?? 1) + (low[d] ?? 0) - (target.start[d] ?? 0)
+    const count = (high[d] ?? 1) - (low[d] ?? 0)
+    if (d >= rank - 1) {
+      to.set(from.subarray(fromFirst * size, (fromFirst + count) * size), toFirst * size)
+      return
+    }
+    for (let i = 0; i < count; i++) walk(d + 1, fromFirst + i, toFirst + i)
+  }
+  walk(0, 0, 0)
+}
