@@ -64,6 +64,7 @@ test('it describes every operation of the API, below the address that clients us
     ['/collections/{collectionId}/times', ['get']],
     ['/collections/{collectionId}/times/{period}', ['get']],
     ['/crossovers', ['get', 'post']],
+    ['/matchups', ['post']],
   ])
 })
 
