@@ -35,6 +35,7 @@ const table: Record<string, string[]> = {
     'catalog/crossovers',
     'federation',
   ],
+  'catalog/crossovers/index.ts': ['catalog', 'catalog/crossovers'],
   'catalog/crossovers/tracks': ['catalog', 'catalog/geometry', 'catalog/track', 'catalog/crossovers'],
   'catalog/gazetteer': ['catalog', 'catalog/geometry', 'catalog/parse'],
   'catalog/sqlite': ['catalog', 'catalog/aggregate', 'catalog/geometry'],

@@ -15,7 +15,7 @@ const zero = /^\s*[+-]?0+\s*$/
 
 /**
  * A window of time differences: `3h` is three hours either way, `-1h..3h` from one hour before to three hours after. Units are
- * ms, s, min, h and d; 0 needs none. Either side of `..` may be written with or without its sign.
+ * ms, s, min, h and d; 0 needs none.
  *
  * @param mostDays how far either side may reach
  * @throws InvalidQueryError naming the parameter
@@ -23,11 +23,15 @@ const zero = /^\s*[+-]?0+\s*$/
 export function parseWindow(text: string, parameter: string, mostDays = 36_525): Window {
   const sides = text.split('..')
   if (sides.length > 2) throw unreadable(text, parameter)
+  if (sides.length === 1 && text.trimStart().startsWith('-')) {
+    throw new InvalidQueryError(
+      parameter,
+      `"${text}" has one side: write ${text.trim()}..0, or the length of both`,
+    )
+  }
   const [first, second] = sides.map((side) => parseDuration(side, text, parameter))
   const window =
-    second === undefined
-      ? { least: 0 - Math.abs(first!), greatest: Math.abs(first!) }
-      : { least: first!, greatest: second }
+    second === undefined ? { least: 0 - first!, greatest: first! } : { least: first!, greatest: second }
   if (window.least > window.greatest) {
     throw new InvalidQueryError(parameter, `"${text}" ends before it starts: write the earlier side first`)
   }

@@ -17,7 +17,7 @@ export function twoMissions(hours: number, names = ['one', 'other']): Granule[] 
     orbit.inclination *= collection === names[0] ? 1 : 0.7
     return Array.from({ length: 2 * hours }, (_, i): Granule => {
       const start = epoch + i * 1800 * second
-      const time = Float64Array.from({ length: 181 }, (_, k) => start + k * 10 * second)
+      const time = Float64Array.from({ length: 180 }, (_, k) => start + k * 10 * second)
       const line = Array.from(time, (instant): Position => beside(orbit, instant, 0))
       const geometry = { type: 'MultiLineString' as const, coordinates: cutLine(unwrap(line)) }
       const track = encodeTracks([{ lon: line.map(([lon]) => lon), lat: line.map(([, lat]) => lat), time }])!
