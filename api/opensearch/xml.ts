@@ -12,9 +12,12 @@ const entities = new Map([
 /** All but what may stand for itself in text and in attributes: markup, white space that a parser would normalize, and what XML 1.0 section 2.2 forbids (controls, lone surrogates, U+FFFE and U+FFFF). */
 const special = /[^ !#-%(-;=?-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
 
+/** What most text is made of, and which stands for itself: told faster than the rest is searched. */
+const plain = /^[ !#-%(-;=?-~]*$/
+
 /** Text for an element or an attribute. Characters that XML 1.0 cannot hold are left out. */
 export function escapeXml(text: string): string {
-  return text.replace(special, (character) => entities.get(character) ?? '')
+  return plain.test(text) ? text : text.replace(special, (character) => entities.get(character) ?? '')
 }
 
 export type Attributes = Record<string, string | number | undefined>
