@@ -8,6 +8,7 @@ import { addCollections } from './commands/collections.ts'
 import { addCrossovers } from './commands/crossovers.ts'
 import { addDelete } from './commands/delete.ts'
 import { addFootprint } from './commands/footprint.ts'
+import { addHarvest } from './commands/harvest.ts'
 import { addImport } from './commands/import.ts'
 import { addIndex } from './commands/index.ts'
 import { addMatchups } from './commands/matchups.ts'
@@ -42,6 +43,7 @@ function parser(argv: string[]) {
   const commands = [
     addIndex,
     addImport,
+    addHarvest,
     addSearch,
     addCrossovers,
     addMatchups,

@@ -66,6 +66,7 @@ const table: Record<string, string[]> = {
     'catalog',
     'catalog/description',
     'catalog/geometry',
+    'catalog/parse',
     'federation/opensearch',
     'federation/stac',
   ],

@@ -63,7 +63,7 @@ export function readFederated(federation: Federation, raw: RawParameters): ReadR
     ...(cursor && { cursor }),
     window: cursor ? { ...window, offset: cursor.offset } : window,
     honoured: [...sent.values(), ...own.values()],
-    sources: choose(federation, own.get('source')?.value, protocol),
+    sources: chooseSources(federation, own.get('source')?.value.split(','), protocol),
     ...(protocol !== undefined && { protocol }),
   }
 }
@@ -84,8 +84,13 @@ function readOwn(raw: RawParameters): Map<string, Sent> {
   return sent
 }
 
-function choose({ sources }: Federation, named: string | undefined, protocol: string | undefined): Source[] {
-  const ids = named?.split(',').map((id) => id.trim())
+/** @throws InvalidQueryError for a source that there is not */
+export function chooseSources(
+  { sources }: Federation,
+  named: string[] | undefined,
+  protocol: string | undefined,
+): Source[] {
+  const ids = named?.map((id) => id.trim())
   const unknown = ids?.find((id) => !sources.some((source) => source.id === id))
   if (unknown !== undefined) {
     throw new InvalidQueryError('source', `"${unknown}" is none of ${sources.map(({ id }) => id).join(', ')}`)

@@ -8,6 +8,7 @@ import { answerSearches } from '../opensearch/search-routes.ts'
 import { describeFederation } from './description.ts'
 import { federatedCollections, federatedFeed } from './feed.ts'
 import { findFederated } from './service.ts'
+import { federatedStacRoutes } from './stac/routes.ts'
 
 export interface FederationContext extends ApiContext {
   federation: Federation
@@ -17,6 +18,7 @@ export interface FederationContext extends ApiContext {
 export async function federationRoutes(app: FastifyInstance, context: FederationContext): Promise<void> {
   const { federation, baseUrl } = context
   answerProblems(app, writeProblem, context.methodsAt)
+  await app.register(federatedStacRoutes, { ...context, prefix: '/stac' })
   for (const path of ['/', '/description.xml']) {
     app.get(path, async (request, reply) =>
       reply.type(`${descriptionType}; charset=utf-8`).send(describeFederation(baseUrl(request), federation)),

@@ -1,6 +1,7 @@
 import { SourcesFailedError } from '../../catalog/errors.ts'
 import type { Federation } from '../../federation/open.ts'
-import { type FederatedAnswer, searchFederation } from '../../federation/search.ts'
+import { type FederatedAnswer, type FederatedRequest, searchFederation } from '../../federation/search.ts'
+import type { Source } from '../../federation/source.ts'
 import type { RawParameters } from '../opensearch/request.ts'
 import { type ReadRequest, readFederated } from './request.ts'
 
@@ -9,17 +10,21 @@ export interface FederatedFound extends FederatedAnswer {
 }
 
 /**
- * What the sources find together.
+ * What the sources find together, by the parameters of OpenSearch.
  *
  * @throws InvalidQueryError, NotSupportedError, and SourcesFailedError where every source failed
  */
-export async function findFederated(
-  federation: Federation,
-  raw: RawParameters,
-  signal?: AbortSignal,
-): Promise<FederatedFound> {
+export async function findFederated(federation: Federation, raw: RawParameters): Promise<FederatedFound> {
   const request = readFederated(federation, raw)
-  const answer = await searchFederation(request.sources, { ...request, ...(signal && { signal }) })
+  const answer = await searchSources(request.sources, request)
+  const { protocol } = request
+  if (protocol === undefined) return { ...answer, request }
+  return { ...answer, request, granules: answer.granules.flatMap((granule) => fetchedBy(granule, protocol)) }
+}
+
+/** @throws SourcesFailedError where every source failed */
+export async function searchSources(sources: Source[], request: FederatedRequest): Promise<FederatedAnswer> {
+  const answer = await searchFederation(sources, request)
   const failed = answer.reports.filter(({ failure }) => failure !== undefined)
   if (failed.length > 0 && failed.length === answer.reports.length) {
     const failures = failed.map(({ id, failure }) => `${id} ${failure}`).join('; ')
@@ -27,9 +32,7 @@ export async function findFederated(
       `no source answered: ${failures}. Try again later, or choose others with source=`,
     )
   }
-  const { protocol } = request
-  if (protocol === undefined) return { ...answer, request }
-  return { ...answer, request, granules: answer.granules.flatMap((granule) => fetchedBy(granule, protocol)) }
+  return answer
 }
 
 /** The granule with the files alone that are fetched by the protocol; none where there are none. */
