@@ -27,9 +27,9 @@ export async function federationRoutes(app: FastifyInstance, context: Federation
   answerSearches(app, context, {
     home: '/federation',
     negotiated: true,
-    find: async (level, raw, place) =>
+    find: async (level, raw, place, signal) =>
       level === 'granules'
-        ? federatedFeed(await findFederated(federation, raw), federation, place)
+        ? federatedFeed(await findFederated(federation, raw, signal), federation, place)
         : federatedCollections(federation, [], place),
   })
 }

@@ -10,13 +10,17 @@ export interface FederatedFound extends FederatedAnswer {
 }
 
 /**
- * What the sources find together, by the parameters of OpenSearch.
+ * What the sources find together, asked by the parameters of OpenSearch.
  *
  * @throws InvalidQueryError, NotSupportedError, and SourcesFailedError where every source failed
  */
-export async function findFederated(federation: Federation, raw: RawParameters): Promise<FederatedFound> {
+export async function findFederated(
+  federation: Federation,
+  raw: RawParameters,
+  signal: AbortSignal,
+): Promise<FederatedFound> {
   const request = readFederated(federation, raw)
-  const answer = await searchSources(request.sources, request)
+  const answer = await searchSources(request.sources, { ...request, signal })
   const { protocol } = request
   if (protocol === undefined) return { ...answer, request }
   return { ...answer, request, granules: answer.granules.flatMap((granule) => fetchedBy(granule, protocol)) }

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { takesGzip } from '../compress.ts'
 import type { ApiContext } from '../context.ts'
 import { asPage } from '../page-policy.ts'
+import { whileOpen } from '../send.ts'
 import { writeProblem } from './errors.ts'
 import type { Feed, Place } from './feed.ts'
 import { type Format, formats, negotiateFormat } from './formats.ts'
@@ -20,7 +21,8 @@ export interface Searches {
   home: string
   /** Whether an address without an extension is answered, in the format that the client likes best. */
   negotiated: boolean
-  find(level: Level, raw: RawParameters, place: Place): Promise<Feed>
+  /** @param signal aborted when the client goes away */
+  find(level: Level, raw: RawParameters, place: Place, signal: AbortSignal): Promise<Feed>
 }
 
 /** Registers `granules` and `collections`, with the extension of each format, by GET and by POST of a form. */
@@ -38,7 +40,8 @@ export function answerSearches(
     if (!named) reply.header('vary', 'Accept')
     const base = baseUrl(request)
     const address = `${base}${pathOf(request).replace(/\/$/, '')}${named ? '' : `.${format.extension}`}`
-    const feed = await find(level, raw, { base, root: base + home, address, format })
+    const place = { base, root: base + home, address, format }
+    const feed = await find(level, raw, place, whileOpen(reply))
     return sendFeed(request, reply, feed, format)
   }
   for (const level of ['granules', 'collections'] as const) {

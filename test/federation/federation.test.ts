@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Granule } from '../../catalog/granule.ts'
 import type { FederationConfiguration, SourceConfiguration } from '../../federation/configuration.ts'
+import { harvest } from '../../federation/harvest.ts'
 import { openFederation } from '../../federation/open.ts'
 import { granuleOver } from '../api/opensearch/sample.ts'
 import { openScanStore } from '../scan-store.ts'
@@ -242,6 +243,68 @@ describe('a federation', () => {
     expect(pages[0]!.properties.sources.every(({ failure }) => failure === undefined)).toBe(true)
     const asked = await inner.get('parentIdentifier=SST')
     expect(asked.properties.sources.find(({ id }) => id === 'lacks')).toMatchObject({ total: 0 })
+  })
+
+  test('is a STAC search too, page by page, and can be harvested through it', async () => {
+    const [first, second] = [14, 15].map((seed) => granulesFrom(seed, 33, `s${seed}`)) as [
+      Granule[],
+      Granule[],
+    ]
+    const stac = await kept(serveOceanid(first))
+    const { url } = await federate(
+      [
+        { id: 'stac', stac: `${stac.url}/stac` },
+        { id: 'own', catalogue: true },
+      ],
+      second,
+    )
+    const ids: string[] = []
+    let next: { href: string; body: object } | undefined = {
+      href: `${url}/federation/stac/search`,
+      body: { collections: ['SST'], limit: 10 },
+    }
+    while (next) {
+      const answer = await fetch(next.href, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(next.body),
+      })
+      expect(answer.status).toBe(200)
+      const page = (await answer.json()) as {
+        numberMatched: number
+        features: { id: string }[]
+        links: { rel: string; href: string; body: object }[]
+      }
+      expect(page.numberMatched).toBe(66)
+      ids.push(...page.features.map(({ id }) => id))
+      next = page.links.find(({ rel }) => rel === 'next')
+    }
+    const expected = [...first, ...second].sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
+    expect(ids).toEqual(expected.map(({ id }) => id))
+
+    const { sources } = openFederation(
+      { sources: [{ id: 'all', stac: `${url}/federation/stac`, private: true }] },
+      openScanStore(),
+    )
+    const into = openScanStore()
+    const until = epoch + 6000 * minute
+    const options = { from: 'SST', into: 'copy', interval: 0 }
+    for await (const step of harvest(sources[0]!, into, { ...options, start: epoch - minute, end: until })) {
+      expect(step.refused).toEqual([])
+      // As if it ended here, and another run went on from the end of the step.
+      if (step.end > epoch + 2000 * minute) break
+    }
+    expect(await into.count({})).toBeLessThan(66)
+    for await (const _ of harvest(sources[0]!, into, {
+      ...options,
+      start: epoch + 2000 * minute,
+      end: until,
+    })) {
+    }
+    const { granules } = await into.search({}, { limit: 100 })
+    expect(granules.map(({ id, start, end, geometry }) => ({ id, start, end, geometry }))).toEqual(
+      expected.map(({ id, start, end, geometry }) => ({ id, start, end, geometry })),
+    )
   })
 
   test('gives only files of one protocol when asked', async () => {

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { StacLink } from 'stac-ts'
 import { decodeCursor, encodeCursor } from '../../../federation/cursor.ts'
 import { answerProblems, writeProblemJson } from '../../errors.ts'
-import { sendJson } from '../../send.ts'
+import { sendJson, whileOpen } from '../../send.ts'
 import { compileValidator } from '../../stac/description/validate.ts'
 import { geoJson, json, stacVersion } from '../../stac/links.ts'
 import { pagesByGet, pagesByPost } from '../../stac/paging.ts'
@@ -48,7 +48,7 @@ export async function federatedStacRoutes(scope: FastifyInstance, context: Feder
     })
   })
 
-  const find = async (selection: FederatedSelection, root: string) => {
+  const find = async (selection: FederatedSelection, root: string, signal: AbortSignal) => {
     const { bbox, intersects, datetime, collections, source, limit = 10, token } = selection
     const area = readArea(bbox, intersects)
     const period = datetime === undefined ? undefined : readPeriod(datetime)
@@ -61,6 +61,7 @@ export async function federatedStacRoutes(scope: FastifyInstance, context: Feder
       },
       offset: 0,
       count: limit,
+      signal,
       ...(token !== undefined && { cursor: decodeCursor(token) }),
     })
     const [numberMatched, numberReturned] = [found.total, found.granules.length]
@@ -78,7 +79,7 @@ export async function federatedStacRoutes(scope: FastifyInstance, context: Feder
   app.get('/search', { schema: getSearch }, async (request, reply) => {
     const root = `${baseUrl(request)}/federation/stac`
     const here = `${baseUrl(request)}${request.originalUrl}`
-    const { page, neighbours } = await find(request.query, root)
+    const { page, neighbours } = await find(request.query, root, whileOpen(reply))
     const links = [
       { rel: 'self', href: here, type: geoJson },
       { rel: 'root', href: root, type: json },
@@ -89,7 +90,7 @@ export async function federatedStacRoutes(scope: FastifyInstance, context: Feder
 
   app.post('/search', { schema: postSearch }, async (request, reply) => {
     const root = `${baseUrl(request)}/federation/stac`
-    const { page, neighbours } = await find(request.body, root)
+    const { page, neighbours } = await find(request.body, root, whileOpen(reply))
     const links = [
       { rel: 'root', href: root, type: json },
       ...pagesByPost(`${root}/search`, request.body, neighbours, geoJson),
