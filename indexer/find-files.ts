@@ -28,8 +28,9 @@ export async function findFiles(given: Iterable<string>, matcher?: FileMatcher):
     if (stats?.isDirectory() && isProduct(resolve(path), matcher)) {
       files.add(resolve(path))
     } else if (stats?.isDirectory()) {
-      for (const file of foldProducts(resolve(path), await walk(path, missing), matcher)) {
-        if (statOf(file)?.isDirectory() || looksLikeData(file)) files.add(file)
+      const walked = await walk(path, missing)
+      for (const { path: file, product } of foldProducts(resolve(path), walked, matcher)) {
+        if (product || looksLikeData(file)) files.add(file)
         else passedOver++
       }
     } else if (stats?.isFile()) {

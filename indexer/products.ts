@@ -25,15 +25,25 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** The files of a walk, with each directory that is a granule in place of what is in it. */
-export function foldProducts(root: string, files: string[], matcher: FileMatcher | undefined): string[] {
-  const products = new Map<string, boolean>()
+/** The files of a walk that are in no product, and the products, which take their place: in the order of the files. */
+export function foldProducts(
+  root: string,
+  files: string[],
+  matcher: FileMatcher | undefined,
+): { path: string; product: boolean }[] {
+  const known = new Map<string, boolean>()
   const check = (folder: string): boolean => {
-    const known = products.get(folder) ?? isProduct(folder, matcher)
-    products.set(folder, known)
-    return known
+    const product = known.get(folder) ?? isProduct(folder, matcher)
+    known.set(folder, product)
+    return product
   }
-  return [...new Set(files.map((file) => foldersBetween(root, file).find(check) ?? file))]
+  const folded: { path: string; product: boolean }[] = []
+  for (const path of files) {
+    const product = foldersBetween(root, path).find(check)
+    if (product === undefined) folded.push({ path, product: false })
+    else if (folded.at(-1)?.path !== product) folded.push({ path: product, product: true })
+  }
+  return folded
 }
 
 /** The folders below a root that a file is in, the outermost first. */
@@ -45,6 +55,7 @@ function foldersBetween(root: string, file: string): string[] {
 /** The files that belong to the granule of another, by the descriptions. */
 export function findCompanions(files: Iterable<string>, matcher: FileMatcher): Set<string> {
   const companions = new Set<string>()
+  if (!matcher.companions) return companions
   const listed = new Map<string, string[]>()
   const mains = [...files].flatMap((file) => {
     const described = matcher.find(file, false)

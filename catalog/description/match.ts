@@ -18,7 +18,9 @@ export interface DescribedName {
 export interface FileMatcher {
   /** The description that a path fits: of several the one whose pattern says most, of these the first by id. */
   find(path: string, directory: boolean): DescribedName | undefined
-  /** By what pattern of one collection, where it fits. */
+  /** Whether any description puts files together. */
+  companions: boolean
+  /** What a path says by the patterns of one collection, where one fits. */
   read(collection: Collection, path: string): NamedFile | undefined
 }
 
@@ -35,6 +37,7 @@ export function createFileMatcher(collections: readonly Collection[]): FileMatch
     return undefined
   }
   return {
+    companions: collections.some(({ files }) => files?.companions !== undefined),
     find: (path, directory) =>
       match(
         path,

@@ -36,7 +36,13 @@ export function parseDescriptions(text: string): ParsedDescriptions {
       tell(pos[0], `${message}; a text that begins with {, [, * or % wants quotes`)
     }
     if (document.errors.length > 0) continue
-    const flaws = findFlaws(document)
+    let flaws: Flaw[]
+    try {
+      flaws = findFlaws(document)
+    } catch (error) {
+      // Aliases of aliases, that would fill the memory.
+      flaws = [{ path: [], message: `cannot be read: ${(error as Error).message}` }]
+    }
     for (const { path, message } of flaws) tell(offsetOf(document, path), `${nameOf(path)} ${message}`)
     if (flaws.length > 0) continue
     const collection = completeDescription(document.toJS() as Description)

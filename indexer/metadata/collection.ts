@@ -86,6 +86,7 @@ export function draftCollection(
       license: licenseOf(attributes.text('license', 'licence', 'distribution_statement')),
       keywords: keywordsOf(attributes),
       providers: providersOf(attributes),
+      ...doiOf(attributes),
     },
   }
 }
@@ -187,6 +188,13 @@ function keywordsOf(attributes: FileAttributes): string[] {
   const text = attributes.text('keywords') ?? ''
   const separator = text.includes(';') ? ';' : ','
   return [...new Set(text.split(separator).map(oneLine).filter(Boolean))].slice(0, 50)
+}
+
+/** The DOI of the product, by itself or in an address. */
+function doiOf(attributes: FileAttributes): { doi?: string } {
+  const text = attributes.text('identifier_product_doi', 'product_doi', 'doi', 'dataset_doi')
+  const doi = text?.match(/10\.\d{4,9}\/[^\s"'<>;,]+/)?.[0].replace(/[.)]+$/, '')
+  return doi === undefined ? {} : { doi }
 }
 
 function providersOf(attributes: FileAttributes): Provider[] {

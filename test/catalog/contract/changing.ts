@@ -110,6 +110,14 @@ export function describeChanging(name: string, open: () => Promise<Store>) {
         license: 'CC-BY-4.0',
         keywords: ['sst'],
         providers: [{ name: 'Somebody', roles: ['producer' as const], url: 'https://example.org' }],
+        doi: '10.5067/ABC',
+        platform: ['One', 'Two'],
+        files: { pattern: ['{start:%Y%m%d}_*.nc', '*/'], longitude: 'lon', latitude: 'lat' },
+        root: '/data',
+        href: [{ href: 'https://example.org/{path}', roles: ['data'] }],
+        properties: { cloudCover: { type: 'number' as const, value: 3.5 } },
+        variables: { sst: { units: 'kelvin', dimensions: ['nj', 'ni'] } },
+        footprint: { tolerance: 2.5 },
       }
       await store.putCollection(described)
       expect(await store.collection('alpha')).toEqual({ ...described, granules: 0 })

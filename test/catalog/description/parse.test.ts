@@ -64,8 +64,8 @@ describe('a description', () => {
 describe('what is wrong is told with its line and what to do', () => {
   test.each([
     ['', /^1:1 there is no description in it: "oceanid collections init/],
-    ['5', /^1:1 the description/],
-    ['title: x', /^1:1 the description has no id/],
+    ['5', /^1:1 the document/],
+    ['title: x', /^1:1 the document has no id/],
     ['id: x\ntitel: y', /^2:1 titel is not known here: the members are .*title/],
     ['id: a b', /^1:1 id "a b" does not fit\. .*without blanks/],
     ['id: x\nlevel: 2', /^2:1 level 2 is no text: put it in quotes/],
@@ -100,6 +100,16 @@ describe('what is wrong is told with its line and what to do', () => {
     const problems = problemsOf(text)
     expect(problems.length).toBeGreaterThan(0)
     expect(problems[0]).toMatch(expected)
+  })
+
+  test('aliases that would fill the memory are no description', () => {
+    const lines = Array.from(
+      { length: 30 },
+      (_, i) => `  a${i}: &a${i} [${`*a${i - 1},`.repeat(i > 0 ? 9 : 0)}x]`,
+    )
+    expect(problemsOf(`id: x\nproperties:\n${lines.join('\n')}`)).toEqual([
+      expect.stringMatching(/cannot be read: .*alias/),
+    ])
   })
 
   test('all of it at once', () => {

@@ -13,6 +13,14 @@ function collectionOf(attributes: Record<string, AttributeValue>, kind: GranuleK
 }
 
 describe('the collection of a file', () => {
+  it.each([
+    [{ identifier_product_doi: '10.5067/GHAM2-2PR8A' }, '10.5067/GHAM2-2PR8A'],
+    [{ doi: 'https://doi.org/10.48670/moi-00021.' }, '10.48670/moi-00021'],
+    [{ doi: 'to be assigned' }, undefined],
+  ])('takes the DOI of %j', (attributes, doi) => {
+    expect(collectionOf({ ShortName: 'SST', ...attributes })?.doi).toBe(doi)
+  })
+
   it.each<[string, Record<string, AttributeValue>, string]>([
     [
       'its GHRSST id',
