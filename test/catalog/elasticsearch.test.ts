@@ -1,6 +1,7 @@
 import { openElasticsearchStore } from '../../catalog/elasticsearch/store.ts'
 import { describeOnCluster } from '../elasticsearch/cluster.ts'
 import { describeStore } from './contract.ts'
+import { describeMatchups } from './crossovers/describe-matchups.ts'
 import { describeSweep } from './crossovers/sweep-contract.ts'
 import { describeCommands } from './elasticsearch/commands.ts'
 import { describeFootprints } from './elasticsearch/footprints.ts'
@@ -15,6 +16,9 @@ await describeOnCluster('Elasticsearch', (cluster) => {
     paged: 2,
     pages: 15,
   })
+  describeMatchups('observations have the matches that every segment of every granule gives', () =>
+    openElasticsearchStore(cluster.newCatalog()),
+  )
   describeLayout(cluster)
   describeWriting(cluster)
   describeMigrating(cluster)
