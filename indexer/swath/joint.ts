@@ -8,7 +8,14 @@ import type { DeclaredKind } from './kind.ts'
 import { NoCoordinatesError, type Observed } from './observed.ts'
 import { isSame, liesWithin } from './overlap.ts'
 import { shapeParts } from './shape-parts.ts'
-import { type Extent, extentOf, type MeasurementTimes, readTimes, timeDimensionOf } from './time.ts'
+import {
+  type Extent,
+  extentOf,
+  type MeasurementTimes,
+  namedTimes,
+  readTimes,
+  timeDimensionOf,
+} from './time.ts'
 import { findTimeVariables } from './time-variables.ts'
 
 /** One set of positions with its times. */
@@ -29,6 +36,7 @@ export function observeJoint(
   coverage: Coverage,
 ): Observed {
   const timeVariables = findTimeVariables(dataset)
+  const named = namedTimes(dataset, timeVariables)
   const parts: Part[] = []
   const sources: Record<string, string> = {}
   const warnings: string[] = []
@@ -41,7 +49,7 @@ export function observeJoint(
     const repeats = pair.lat.group === pairs[0]!.lat.group ? liesWithin : isSame
     const known = (part: Arrangement) => part.valid === 0 || parts.some((other) => repeats(part, other))
     if (parts.length > 0 && declared.kind !== 'points' && arranged.every(known)) continue
-    const times = readTimes(dataset, timeVariables, pair.lat, attributes, coverage)
+    const times = readTimes(dataset, timeVariables, named, pair.lat, attributes, coverage)
     if (times !== undefined) {
       const cleaned = cleanInstants(times.instants, coverage)
       if (cleaned > 0)

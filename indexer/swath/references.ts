@@ -13,11 +13,9 @@ export function countReferences(dataset: Dataset, pairs: CoordinatePair[]): Map<
     if (!isNumeric(variable) || coordinates.has(variable)) continue
     const named = namedCoordinates(variable)
     const pair =
-      pairs.find(
-        ({ lon, lat }) =>
-          named.some((name) => refersTo(variable, name, lat)) &&
-          named.some((name) => refersTo(variable, name, lon)),
-      ) ??
+      (named.size > 0
+        ? pairs.find(({ lon, lat }) => named.has(lat.path) && named.has(lon.path))
+        : undefined) ??
       nearest(
         variable,
         pairs.filter((candidate) => liesOn(variable, candidate)),
@@ -27,18 +25,25 @@ export function countReferences(dataset: Dataset, pairs: CoordinatePair[]): Map<
   return counts
 }
 
-export function namedCoordinates(variable: Variable): string[] {
-  if (!variable.attributes.names().includes('coordinates')) return []
-  return (textOf(variable, 'coordinates') ?? '').split(/[\s,]+/).filter(Boolean)
+/**
+ * Paths of what a variable may mean by the names in its `coordinates`: each is a path, or is looked for from the
+ * variable's group upwards (CF section 2.7).
+ */
+export function namedCoordinates(variable: Variable): Set<string> {
+  const paths = new Set<string>()
+  if (!variable.attributes.names().includes('coordinates')) return paths
+  for (const name of (textOf(variable, 'coordinates') ?? '').split(/[\s,]+/).filter(Boolean)) {
+    if (name.startsWith('/')) paths.add(name)
+    else for (const group of groupsUp(variable.group)) paths.add(`${group}/${name}`)
+  }
+  return paths
 }
 
-/** Whether a name used by a variable means the other: as a path, or by itself from its group upwards (CF section 2.7). */
-export function refersTo(variable: Variable, name: string, other: Variable): boolean {
-  if (name.startsWith('/')) return name === other.path
-  const target = other.path
-  for (let group = variable.group; ; group = group.slice(0, Math.max(group.lastIndexOf('/'), 0))) {
-    if (`${group === '/' ? '' : group}/${name}` === target) return true
-    if (group === '/' || group === '') return false
+/** A group and those around it, without the slash at the end. */
+function* groupsUp(group: string): Iterable<string> {
+  for (let at = group === '/' ? '' : group; ; at = at.slice(0, at.lastIndexOf('/'))) {
+    yield at
+    if (at === '') return
   }
 }
 

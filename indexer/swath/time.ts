@@ -6,7 +6,7 @@ import type { Dataset, Dimension, Variable } from '../readers/dataset.ts'
 import { readUnpacked } from './decode.ts'
 import { guessEpoch } from './epochs.ts'
 import { squeezed } from './names.ts'
-import { namedCoordinates, refersTo } from './references.ts'
+import { namedCoordinates } from './references.ts'
 import { readSplitTime } from './split-time.ts'
 import { readTextTimes } from './text-time.ts'
 import { affinity, fitsAlong, type TimeVariable } from './time-variables.ts'
@@ -21,15 +21,16 @@ export interface MeasurementTimes {
 /**
  * The times of the positions of a latitude, by the variable that fits its shape and its name best: an absolute one, else
  * a reference with offsets to it, else years, days and hours apart, else seconds of which only the epoch is not said.
+ * @param named those that data variables name
  */
 export function readTimes(
   dataset: Dataset,
   all: TimeVariable[],
+  named: Set<Variable>,
   lat: Variable,
   attributes: FileAttributes,
   coverage: Coverage,
 ): MeasurementTimes | undefined {
-  const named = namedTimes(dataset, all)
   const fitting = all
     .filter(({ variable }) => fitsAlong(variable, lat))
     .toSorted((a, b) => affinity(b, lat, named) - affinity(a, lat, named))
@@ -112,13 +113,14 @@ function addOffsets(
 }
 
 /** Time variables that data variables name in `coordinates`. */
-function namedTimes(dataset: Dataset, times: TimeVariable[]): Set<Variable> {
+export function namedTimes(dataset: Dataset, times: TimeVariable[]): Set<Variable> {
   const named = new Set<Variable>()
   if (times.length < 2) return named
+  const byPath = new Map(times.map(({ variable }) => [variable.path, variable]))
   for (const variable of dataset.variables) {
-    for (const name of namedCoordinates(variable)) {
-      const time = times.find((candidate) => refersTo(variable, name, candidate.variable))
-      if (time !== undefined) named.add(time.variable)
+    for (const path of namedCoordinates(variable)) {
+      const time = byPath.get(path)
+      if (time !== undefined) named.add(time)
     }
   }
   return named
