@@ -1,9 +1,12 @@
 /**
  * How long reading a file takes, and its coordinates and times of that, against reading the same variables raw, and
- * nothing else, with h5wasm (HDF5) or netcdfjs (NetCDF-3), in the same run.
+ * nothing else, with h5wasm (HDF5) or netcdfjs (NetCDF-3), and with netCDF4 for Python where there is one, in the same
+ * run.
  *
  *   node bench/readers.ts [FILE...]      the real granules in ../shared/granules where no file is named
+ *   OCEANID_TEST_PYTHON=python3          the Python that has netCDF4
  */
+import { spawnSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -19,6 +22,9 @@ interface Timing {
   coordinatesMs: number
   totalMs: number
   rawMs: number
+  pythonMs?: number | undefined
+  file: string
+  paths: string[]
   megabytes: number
 }
 
@@ -48,6 +54,7 @@ async function time(file: string): Promise<Timing | undefined> {
   const coordinates: number[] = []
   const total: number[] = []
   const raw: number[] = []
+  let paths: string[] = []
   for (let i = 0; i < repeats; i++) {
     const reading = await readGranuleFile(file, { collection: 'bench', start: 0, end: 0 }).catch(
       () => undefined,
@@ -55,21 +62,34 @@ async function time(file: string): Promise<Timing | undefined> {
     if (reading === undefined) return undefined
     coordinates.push(reading.timing.coordinatesMs)
     total.push(reading.timing.totalMs)
+    paths = coordinatePaths(`${reading.sources.coordinates}; ${reading.sources.time ?? ''}`)
     const began = performance.now()
-    readRaw(
-      file,
-      coordinatePaths(`${reading.sources.coordinates}; ${reading.sources.time ?? ''}`),
-      !reading.format.startsWith('NetCDF-3'),
-    )
+    readRaw(file, paths, !reading.format.startsWith('NetCDF-3'))
     raw.push(performance.now() - began)
   }
   const megabytes = statSync(file).size / 1e6
   return {
+    file,
+    paths,
     name: basename(file),
     coordinatesMs: median(coordinates),
     totalMs: median(total),
     rawMs: median(raw),
     megabytes,
+  }
+}
+
+/** Some files take the netCDF library down: each run is given what is left when one did. */
+function timePython(entries: Timing[]): void {
+  const python = process.env.OCEANID_TEST_PYTHON ?? 'python3'
+  const script = fileURLToPath(new URL('read_variables.py', import.meta.url))
+  for (let from = 0; from < entries.length; ) {
+    const input = JSON.stringify(entries.slice(from).map(({ file, paths }) => ({ file, paths })))
+    const { stdout } = spawnSync(python, [script, String(repeats)], { input, encoding: 'utf8' })
+    const lines = (stdout ?? '').split('\n').filter(Boolean)
+    if (from === 0 && lines.length === 0) return
+    for (const line of lines) entries[from++]!.pythonMs = (JSON.parse(line) as number | null) ?? undefined
+    from++
   }
 }
 
@@ -104,4 +124,18 @@ console.log(
     `${sum((t) => t.coordinatesMs).toFixed(0)} ms coordinates and times; raw ${sum((t) => t.rawMs).toFixed(0)} ms; ` +
     `ratio ${(sum((t) => t.totalMs) / sum((t) => t.rawMs)).toFixed(2)}; peak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`,
 )
+timePython(timings)
+const compared = timings.filter(({ pythonMs }) => pythonMs !== undefined)
+if (compared.length > 0) {
+  const [ours, theirs] = [compared.map((t) => t.totalMs), compared.map((t) => t.pythonMs!)].map((all) =>
+    all.reduce((total, ms) => total + ms, 0),
+  ) as [number, number]
+  const faster = compared.filter(({ totalMs, pythonMs }) => totalMs <= pythonMs!).length
+  console.log(
+    `netCDF4 for Python, the same variables of ${compared.length} files: ${theirs.toFixed(0)} ms against ${ours.toFixed(0)} ms; ` +
+      `ratio ${(ours / theirs).toFixed(2)}; ${faster} of them are read as fast or faster here`,
+  )
+} else {
+  console.log('no Python with netCDF4 to compare with: set OCEANID_TEST_PYTHON')
+}
 if (sink < 0) console.log(sink)
