@@ -106,9 +106,9 @@ async function takeNext(feeders: Feeder[]): Promise<FederatedGranule | undefined
   const granule: FederatedGranule = { ...found, sources: [nameOf(first)] }
   const key = keyOf(found)
   const beyond = (found.start ?? -Infinity) + slack
-  for (const feeder of feeders) {
-    if (feeder === first) continue
-    await feeder.fill(beyond)
+  const others = feeders.filter((feeder) => feeder !== first)
+  await Promise.all(others.map((feeder) => feeder.fill(beyond)))
+  for (const feeder of others) {
     const same = feeder.takeNamed(key)
     if (!same) continue
     granule.sources.push(nameOf(feeder))
