@@ -18,7 +18,7 @@ export interface RunOptions {
   save: string | undefined
 }
 
-/** Crossovers that are written at once; fewer where they are slow to come. */
+/** Crossovers that are written at once; fewer where they are slow to come, but of a table, which has its columns from all. */
 const batchSize = 500
 const longestWait = 1000
 
@@ -36,6 +36,7 @@ export async function runCrossovers(
     let place: Place | undefined = sinks.after === undefined ? undefined : decodePlace(sinks.after)
     let batch: Crossover[] = []
     let flushed = performance.now()
+    const patience = options.format === 'table' ? Number.POSITIVE_INFINITY : longestWait
     const flush = async () => {
       if (batch.length > 0) await sinks.take(batch, encodePlace(place!))
       batch = []
@@ -52,7 +53,7 @@ export async function runCrossovers(
       if (more) break
       batch.push(crossover)
       place = placeAfter(crossover, place)
-      if (batch.length >= batchSize || performance.now() - flushed > longestWait) await flush()
+      if (batch.length >= batchSize || performance.now() - flushed > patience) await flush()
     }
     await flush()
     complete = !signal.aborted
