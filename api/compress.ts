@@ -1,15 +1,29 @@
 import { promisify } from 'node:util'
-import { gzip, gzipSync } from 'node:zlib'
+import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 
 const smallest = 2048
 /** Up to here (bytes), compressing takes less than handing it to another thread and back would delay the answer. */
 const largestAtOnce = 256 * 1024
-const options = { level: 1 }
-const gzipInThread = promisify(gzip)
+
+type Coding = 'gzip' | 'br'
+
+const gzipOptions = { level: 1 }
+const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }
+
+const compressors = {
+  gzip: {
+    now: (body: string | Buffer) => gzipSync(body, gzipOptions),
+    inThread: (body: string | Buffer) => promisify(gzip)(body, gzipOptions),
+  },
+  br: {
+    now: (body: string | Buffer) => brotliCompressSync(body, brotliOptions),
+    inThread: (body: string | Buffer) => promisify(brotliCompress)(body, brotliOptions),
+  },
+}
 
 /**
- * Compresses answers of some size for clients that take gzip, in one go: a page of ten items costs 60 microseconds
+ * Compresses answers of some size for clients that take it, in one go: a page of ten items costs 60 microseconds
  * this way and 350 through a stream, which is a third of the whole request.
  */
 export function compressAnswers(app: FastifyInstance): void {
@@ -18,19 +32,40 @@ export function compressAnswers(app: FastifyInstance): void {
     if (payload.length < smallest || reply.hasHeader('content-encoding')) return payload
     const vary = reply.getHeader('vary')
     reply.header('vary', vary ? `${vary}, Accept-Encoding` : 'Accept-Encoding')
-    if (!takesGzip(request.headers['accept-encoding'])) return payload
-    reply.header('content-encoding', 'gzip').removeHeader('content-length')
-    return payload.length > largestAtOnce ? gzipInThread(payload, options) : gzipSync(payload, options)
+    const coding = preferredCoding(request.headers['accept-encoding'])
+    if (coding === undefined) return payload
+    reply.header('content-encoding', coding).removeHeader('content-length')
+    const { now, inThread } = compressors[coding]
+    return payload.length > largestAtOnce ? inThread(payload) : now(payload)
   })
 }
 
-/** By RFC 9110 section 12.5.3: `gzip` if named, else `*`, and not with a weight of 0. */
+/**
+ * The coding that a client likes best (RFC 9110 section 12.5.3): of equals gzip, which every client has. Undefined where
+ * it takes neither.
+ */
+export function preferredCoding(accepted: string | undefined): Coding | undefined {
+  const weights = weightsOf(accepted)
+  const [forGzip, forBrotli] = [weightOf(weights, 'gzip'), weightOf(weights, 'br')]
+  if (forBrotli > forGzip) return 'br'
+  return forGzip > 0 ? 'gzip' : undefined
+}
+
 export function takesGzip(accepted: string | undefined): boolean {
-  const weights = new Map(
+  return weightOf(weightsOf(accepted), 'gzip') > 0
+}
+
+/** What is not named counts as `*` does. */
+function weightOf(weights: Map<string, number>, coding: Coding): number {
+  const named = weights.get(coding) ?? (coding === 'gzip' ? weights.get('x-gzip') : undefined)
+  return named ?? weights.get('*') ?? 0
+}
+
+function weightsOf(accepted: string | undefined): Map<string, number> {
+  return new Map(
     accepted?.split(',').map((part) => {
       const [coding = '', weight] = part.split(/\s*;\s*q\s*=\s*/i)
       return [coding.trim().toLowerCase(), weight === undefined ? 1 : Number(weight)]
     }),
   )
-  return (weights.get('gzip') ?? weights.get('x-gzip') ?? weights.get('*') ?? 0) > 0
 }

@@ -23,7 +23,7 @@ export const knownProperties = {
     stac: 'sat:orbit_state',
     eo: 'orbitDirection',
   },
-  cycle: { type: 'number', title: 'Cycle number', stac: 'oceanid:cycle', eo: 'cycleNumber' },
+  cycle: { type: 'number', title: 'Cycle number', stac: 'sat:orbit_cycle', eo: 'cycleNumber' },
   pass: { type: 'number', title: 'Pass number (half orbit)', stac: 'oceanid:pass', eo: 'passNumber' },
   level: { type: 'string', title: 'Processing level', stac: 'processing:level', eo: 'processingLevel' },
   version: { type: 'string', title: 'Product version', stac: 'version', eo: 'productVersion' },

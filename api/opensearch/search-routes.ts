@@ -1,11 +1,10 @@
-import { pipeline, Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { createGzip } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { takesGzip } from '../compress.ts'
 import type { ApiContext } from '../context.ts'
 import { asPage } from '../page-policy.ts'
 import { whileOpen } from '../send.ts'
+import { sendStream } from '../stream.ts'
 import { writeProblem } from './errors.ts'
 import type { Feed, Place } from './feed.ts'
 import { type Format, formats, negotiateFormat } from './formats.ts'
@@ -71,16 +70,6 @@ async function sendFeed(
   else reply.type(`${mediaType}; charset=utf-8`)
   const stream = Readable.from(write(feed))
   return feed.itemsPerPage > pieceLength ? sendStream(request, reply, stream) : reply.send(await text(stream))
-}
-
-/** What is too long to be held whole goes out as it is written, compressed on the way. */
-function sendStream(request: FastifyRequest, reply: FastifyReply, stream: Readable): FastifyReply {
-  const vary = reply.getHeader('vary')
-  reply.header('vary', vary ? `${vary}, Accept-Encoding` : 'Accept-Encoding')
-  if (!takesGzip(request.headers['accept-encoding'])) return reply.send(stream)
-  const compressed = createGzip({ level: 1 })
-  pipeline(stream, compressed, () => {})
-  return reply.header('content-encoding', 'gzip').send(compressed)
 }
 
 function refuseLongAddresses(app: FastifyInstance): void {

@@ -1,4 +1,4 @@
-import { gunzipSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { takesGzip } from '../../api/compress.ts'
 import { openScanStore } from '../scan-store.ts'
@@ -28,6 +28,18 @@ describe('compression', () => {
     expect(plain.rawPayload.length).toBeGreaterThan(300_000)
     const packed = await app.inject({ url: `${page}?limit=500`, headers: { 'accept-encoding': 'gzip' } })
     expect(gunzipSync(packed.rawPayload).toString()).toBe(plain.payload)
+  })
+
+  test('brotli is for who takes that alone, or likes it better', async () => {
+    const app = await sampleApp()
+    const plain = await app.inject(page)
+    for (const accepted of ['br', 'gzip;q=0.5, br']) {
+      const packed = await app.inject({ url: page, headers: { 'accept-encoding': accepted } })
+      expect(packed.headers['content-encoding']).toBe('br')
+      expect(brotliDecompressSync(packed.rawPayload).toString()).toBe(plain.payload)
+    }
+    const both = await app.inject({ url: page, headers: { 'accept-encoding': 'gzip, br' } })
+    expect(both.headers['content-encoding']).toBe('gzip')
   })
 
   test('small ones are not', async () => {

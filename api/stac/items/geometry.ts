@@ -1,7 +1,7 @@
 import { byDimension } from '../../../catalog/geometry/dimensions.ts'
 import type { Geometry, GeometryCollection, Position, Ring } from '../../../catalog/geometry/types.ts'
 
-type SimpleGeometry = Exclude<Geometry, GeometryCollection>
+export type SimpleGeometry = Exclude<Geometry, GeometryCollection>
 
 /** Half the width in degrees that a point or a line gets where only polygons will do: about half a metre. */
 const halfWidth = 5e-6

@@ -1,5 +1,6 @@
 import type { StacAsset, StacItem, StacLink } from 'stac-ts'
 import type { Asset, Granule } from '../../../catalog/granule.ts'
+import { atomType, granuleUrl } from '../../opensearch/links.ts'
 import { geoJson, json, rootLink, type StacUrls, stacVersion } from '../links.ts'
 import { toStacGeometry } from './geometry.ts'
 import { itemProperties } from './properties.ts'
@@ -17,6 +18,7 @@ export function toItem(granule: Granule, urls: StacUrls): StacItem {
   const { collection, id } = granule
   const properties = itemProperties(granule)
   const parent = urls.collection(collection)
+  const self = urls.item(parent, id)
   const assets: Record<string, StacAsset> = {}
   for (const key in granule.assets) assets[key] = toAsset(granule.assets[key]!)
   return {
@@ -29,10 +31,17 @@ export function toItem(granule: Granule, urls: StacUrls): StacItem {
     bbox: granule.bbox,
     properties,
     links: [
-      { rel: 'self', href: urls.item(parent, id), type: geoJson },
+      { rel: 'self', href: self, type: geoJson },
       { rel: 'parent', href: parent, type: json },
       { rel: 'collection', href: parent, type: json },
       rootLink(urls),
+      {
+        rel: 'oceanid:segments',
+        href: `${self}/segments`,
+        type: geoJson,
+        title: 'Its stretches along the track, with the rows of the file',
+      },
+      { rel: 'related', href: granuleUrl(urls.base, granule), type: atomType, title: 'OpenSearch entry' },
       crossoversLink(granule, urls),
     ],
     assets,

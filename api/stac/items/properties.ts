@@ -16,6 +16,7 @@ const conversions: Record<string, (value: PropertyValue) => unknown> = {
   'processing:facility': text,
   'sat:absolute_orbit': countingNumber,
   'sat:relative_orbit': countingNumber,
+  'sat:orbit_cycle': countingNumber,
   'sat:orbit_state': orbitState,
 }
 
@@ -39,6 +40,11 @@ export function itemProperties(granule: Granule): Record<string, unknown> {
     else properties[toField(name)] = converted
   }
   return properties
+}
+
+/** What an item has of a property of the catalogue, under whichever of the two names. */
+export function valueIn(properties: Record<string, unknown>, name: string): unknown {
+  return properties[toField(name)] ?? properties[`oceanid:${name}`]
 }
 
 /** A property's value as its field has it; undefined where STAC's schemas would refuse it. */

@@ -1,16 +1,24 @@
 import { sendJson } from '../../send.ts'
+import { summaryOf } from '../collections/service.ts'
 import type { StacContext, TypedApp } from '../context.ts'
+import { formatOf } from '../formats/formats.ts'
+import { streamItems } from '../formats/stream.ts'
 import { geoJson, json, rootLink } from '../links.ts'
 import { pagesByGet } from '../paging.ts'
 import * as operations from './operations.ts'
 import { toSegments } from './segments.ts'
-import { getItem, granuleOf, listItems } from './service.ts'
+import { getItem, granuleOf, listItems, within } from './service.ts'
 
 /** Items of one collection (OGC API Features). */
 export function itemRoutes(app: TypedApp, { store, urlsOf, addressOf }: StacContext): void {
   app.get('/collections/:collectionId/items', { schema: operations.getItems }, async (request, reply) => {
     const [urls, here] = [urlsOf(request), addressOf(request)]
     const { collectionId } = request.params
+    const format = formatOf(request.query.f, request.headers.accept)
+    if (format) {
+      await summaryOf(store, collectionId)
+      return streamItems(request, reply, store, within(request.query, collectionId), format, urls)
+    }
     const { page, neighbours } = await listItems(store, collectionId, request.query, urls)
     page.links = [
       { rel: 'self', href: here, type: geoJson },

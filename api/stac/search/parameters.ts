@@ -117,6 +117,12 @@ const wholeText =
 
 export const qText = Type.String({ description: wholeText })
 
+const format = Type.String({
+  enum: ['geojson', 'json', 'ndjson', 'csv', 'parquet'],
+  description:
+    'Form of the answer; without, by the header Accept. ndjson, csv and parquet bring all matches at once, or as many as `limit` says.',
+})
+
 const filters = {
   bbox: Type.Optional(bbox),
   datetime: Type.Optional(datetime),
@@ -157,6 +163,7 @@ export const SearchParameters = Type.Object(
     fields: Type.Optional(fieldsText),
     limit: Type.Optional(limit),
     token: Type.Optional(token),
+    f: Type.Optional(format),
   },
   strictForm,
 )
@@ -169,6 +176,7 @@ export const SearchBody = Type.Object(
     fields: Type.Optional(fieldsObject),
     limit: Type.Optional(limit),
     token: Type.Optional(token),
+    f: Type.Optional(format),
   },
   strict,
 )

@@ -1,5 +1,7 @@
 import { sendJson } from '../../send.ts'
 import type { StacContext, TypedApp } from '../context.ts'
+import { formatOf } from '../formats/formats.ts'
+import { streamItems } from '../formats/stream.ts'
 import { geoJson, rootLink } from '../links.ts'
 import { pagesByGet, pagesByPost } from '../paging.ts'
 import * as operations from './operations.ts'
@@ -9,6 +11,8 @@ import { searchItems } from './search.ts'
 export function searchRoutes(app: TypedApp, { store, urlsOf, addressOf }: StacContext): void {
   app.get('/search', { schema: operations.getSearch }, async (request, reply) => {
     const [urls, here] = [urlsOf(request), addressOf(request)]
+    const format = formatOf(request.query.f, request.headers.accept)
+    if (format) return streamItems(request, reply, store, request.query, format, urls)
     const { page, neighbours } = await searchItems(store, request.query, urls)
     page.links = [
       { rel: 'self', href: here, type: geoJson },
@@ -20,6 +24,8 @@ export function searchRoutes(app: TypedApp, { store, urlsOf, addressOf }: StacCo
 
   app.post('/search', { schema: operations.postSearch }, async (request, reply) => {
     const urls = urlsOf(request)
+    const format = formatOf(request.body.f, request.headers.accept)
+    if (format) return streamItems(request, reply, store, request.body, format, urls)
     const { page, neighbours } = await searchItems(store, request.body, urls)
     page.links = [
       { rel: 'self', href: urls.search, type: geoJson, method: 'POST' },

@@ -94,7 +94,7 @@ test('an item says where and when, by the names of STAC', async () => {
       'processing:facility': 'Example Centre',
       version: '2.0',
       'oceanid:kind': 'swath',
-      'oceanid:cycle': 12,
+      'sat:orbit_cycle': 12,
       'oceanid:pass': 7,
       'oceanid:variables': ['sea_surface_temperature'],
       day_or_night: 'night',
@@ -104,6 +104,18 @@ test('an item says where and when, by the names of STAC', async () => {
       { rel: 'parent', href: `${at}/collections/sst`, type: 'application/json' },
       { rel: 'collection', href: `${at}/collections/sst`, type: 'application/json' },
       { rel: 'root', href: at, type: 'application/json' },
+      {
+        rel: 'oceanid:segments',
+        href: `${at}/collections/sst/items/swath-1/segments`,
+        type: 'application/geo+json',
+        title: 'Its stretches along the track, with the rows of the file',
+      },
+      {
+        rel: 'related',
+        href: 'http://localhost:80/opensearch/granules.atom?uid=sst:swath-1',
+        type: 'application/atom+xml',
+        title: 'OpenSearch entry',
+      },
       {
         rel: 'crossovers',
         href: `${at}/crossovers?collections=sst&versus=*&ids-a=swath-1&datetime=2025-06-01T03:00:00.000Z/2025-06-01T09:05:00.500Z`,
@@ -131,7 +143,8 @@ test('an extension is named only where one of its fields is used', () => {
   expect(schemasOf({ properties: { orbit: 5 } })).toEqual(['sat'])
   expect(schemasOf({ properties: { level: 'L3' } })).toEqual(['processing'])
   expect(schemasOf({ properties: { version: '1' } })).toEqual(['version'])
-  expect(schemasOf({ properties: { cycle: 5, platform: 'Demo-1' } })).toEqual([])
+  expect(schemasOf({ properties: { pass: 5, platform: 'Demo-1' } })).toEqual([])
+  expect(schemasOf({ properties: { cycle: 5 } })).toEqual(['sat'])
   const asset = { href: 'a.nc', type: 'application/x-netcdf', roles: ['data'] }
   expect(schemasOf({ assets: { data: asset } })).toEqual([])
   expect(schemasOf({ assets: { data: { ...asset, size: 0 } } })).toEqual(['file'])
@@ -177,4 +190,49 @@ test.each([
   const collection = await getJson<{ id: string; links: [] }>(app, linkOf(item, 'collection')!.href)
   expect(collection.id).toBe(id)
   expect(idsOf(await getJson(app, linkOf(collection, 'items')!.href))).toEqual([id])
+})
+
+test('what an item links to is there: its segments, with rows, and its OpenSearch entry', async () => {
+  const geometry = { type: 'Point' as const, coordinates: [3, 4] as [number, number] }
+  const segments = [
+    { start: 0, end: 1500, rows: [0, 9] as [number, number], geometry },
+    {
+      start: 1500,
+      end: 2000,
+      rows: [10, 19] as [number, number],
+      columns: [5, 7] as [number, number],
+      geometry,
+    },
+  ]
+  const app = await sampleApp([granule('a b', [0, 0, 5, 5], day, { segments })])
+  const item = await getJson<StacItem>(app, '/stac/collections/sst/items/a%20b')
+  const answer = await getJson<{ features: object[]; numberMatched: number }>(
+    app,
+    linkOf(item, 'oceanid:segments')!.href,
+  )
+  expect(answer.features).toEqual([
+    {
+      type: 'Feature',
+      id: 0,
+      geometry,
+      properties: {
+        start_datetime: '1970-01-01T00:00:00.000Z',
+        end_datetime: '1970-01-01T00:00:01.500Z',
+        rows: [0, 9],
+      },
+    },
+    {
+      type: 'Feature',
+      id: 1,
+      geometry,
+      properties: {
+        start_datetime: '1970-01-01T00:00:01.500Z',
+        end_datetime: '1970-01-01T00:00:02.000Z',
+        rows: [10, 19],
+        columns: [5, 7],
+      },
+    },
+  ])
+  const entry = await app.inject(linkOf(item, 'related')!.href)
+  expect(entry.payload).toContain('<dc:identifier>sst:a b</dc:identifier>')
 })

@@ -104,6 +104,7 @@ test('parameters say how lists are written; one with content has no style beside
     'fields',
     'limit',
     'token',
+    'f',
   ])
   for (const { name, in: place, style, explode, required, content } of parameters) {
     const expected = content ? [undefined, undefined] : ['form', false]

@@ -116,7 +116,7 @@ describe('items', () => {
     const properties = { platform: 'Old', cycle: 3, day: true }
     const before = granule('kept', [0, 0, 1, 1], day, { segments, assets, properties })
     await store.put([before])
-    const patch = { properties: { platform: 'New', 'oceanid:cycle': null, 'eo:cloud_cover': '12.4' } }
+    const patch = { properties: { platform: 'New', 'sat:orbit_cycle': null, 'eo:cloud_cover': '12.4' } }
     expect((await send('PATCH', `${items}/kept`, patch)).statusCode).toBe(204)
     const { updated, ...after } = (await store.get('sst', 'kept'))!
     expect(updated).toBeGreaterThan(before.updated)

@@ -1,0 +1,64 @@
+import { Readable } from 'node:stream'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { StacItem } from 'stac-ts'
+import type { Granule } from '../../../catalog/granule.ts'
+import type { Store } from '../../../catalog/store.ts'
+import { readPieces } from '../../opensearch/pieces.ts'
+import { sendStream } from '../../stream.ts'
+import { toItem } from '../items/item.ts'
+import type { StacUrls } from '../links.ts'
+import { readFields, selectFields } from '../search/fields.ts'
+import type { SearchRequest } from '../search/parameters.ts'
+import { toQuery } from '../search/selection.ts'
+import { readSort } from '../search/sort.ts'
+import { columnsOf } from './columns.ts'
+import { type Streamed, streamedTypes } from './formats.ts'
+import { writeParquet } from './parquet.ts'
+import { writeCsv, writeNdjson } from './text.ts'
+
+/**
+ * Sends all matches, or as many as `limit` says, piece by piece as the store gives them. A client that goes away ends the
+ * search before the next piece. How many match and how many come stands in the header (OGC API Features part 1 has it in the body).
+ *
+ * @throws InvalidQueryError
+ */
+export async function streamItems(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  store: Store,
+  asked: SearchRequest,
+  format: Streamed,
+  urls: StacUrls,
+): Promise<FastifyReply> {
+  const query = await toQuery(store, asked)
+  const window = { offset: 0, count: asked.limit ?? Number.MAX_SAFE_INTEGER }
+  const { total, entries } = await readPieces(store, query, readSort(asked.sortby), window)
+  const pieces = itemsOf(entries, asked, urls)
+  const properties = format === 'ndjson' ? [] : await store.properties(query.collections)
+  const written = {
+    ndjson: () => writeNdjson(pieces),
+    csv: () => writeCsv(pieces, properties),
+    parquet: () => writeParquet(pieces, columnsOf(properties)),
+  }[format]()
+  reply
+    .type(format === 'csv' ? `${streamedTypes.csv}; charset=utf-8` : streamedTypes[format])
+    .header('ogc-numbermatched', total)
+    .header('ogc-numberreturned', Math.min(total, window.count))
+    .header('cache-control', 'no-cache')
+  if (format !== 'ndjson') reply.header('content-disposition', `attachment; filename="items.${format}"`)
+  const stream = Readable.from(written, { objectMode: false })
+  // Parquet is compressed already.
+  return format === 'parquet' ? reply.send(stream) : sendStream(request, reply, stream)
+}
+
+async function* itemsOf(
+  pieces: AsyncIterable<Granule[]>,
+  asked: SearchRequest,
+  urls: StacUrls,
+): AsyncGenerator<StacItem[]> {
+  const fields = readFields(asked.fields)
+  for await (const granules of pieces) {
+    const items = granules.map((granule) => toItem(granule, urls))
+    yield fields ? items.map((item) => selectFields(item, fields)) : items
+  }
+}
