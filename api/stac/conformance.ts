@@ -34,7 +34,7 @@ const always = [
 ]
 
 /** The conditions of the Query and the Filter extension: CQL2 as the catalogue compiles it. */
-export const filtering = [
+const filtering = [
   ...['item-search', 'ogcapi-features'].flatMap((scope) => [
     `${api}/${scope}#query`,
     `${candidate}/${scope}#free-text`,
@@ -80,5 +80,5 @@ const transactions = [
 
 /** Only what is there. */
 export function conformanceOf({ transactions: writable }: Abilities): string[] {
-  return [...always, ...(writable ? transactions : [])]
+  return [...always, ...filtering, ...(writable ? transactions : [])]
 }

@@ -33,6 +33,8 @@ export function stacUrls(baseUrl: string) {
     times: (id: string, period?: string) => `${collection(id)}/times${period ? `/${period}` : ''}`,
     /** Of everything, or of one collection. */
     queryables: (id?: string) => `${id === undefined ? root : collection(id)}/queryables`,
+    /** Of collections themselves. */
+    collectionQueryables: `${root}/collection-queryables`,
     sortables: (id?: string) => `${id === undefined ? root : collection(id)}/sortables`,
     aggregate: (id?: string) => `${id === undefined ? root : collection(id)}/aggregate`,
     aggregations: (id?: string) => `${id === undefined ? root : collection(id)}/aggregations`,

@@ -1,6 +1,6 @@
 import { sendJson } from '../../send.ts'
 import type { StacContext, TypedApp } from '../context.ts'
-import { json, rootLink } from '../links.ts'
+import { json, queryablesRel, rootLink, schemaJson } from '../links.ts'
 import { pagesByGet } from '../paging.ts'
 import * as operations from './operations.ts'
 import { searchCollections } from './search.ts'
@@ -15,6 +15,7 @@ export function collectionRoutes(app: TypedApp, { store, urlsOf, addressOf }: St
       { rel: 'self', href: here, type: json },
       rootLink(urls),
       { rel: 'parent', href: urls.root, type: json },
+      { rel: queryablesRel, href: urls.collectionQueryables, type: schemaJson },
       ...pagesByGet(here, neighbours, json),
     ]
     return sendJson(reply, json, { ...page, links })

@@ -13,6 +13,7 @@ import { readFields, selectFields } from '../search/fields.ts'
 import { holdsOf, readTextQuery } from '../search/free-text.ts'
 import { readPeriod } from '../search/selection.ts'
 import { decodePageStart, neighboursOf } from '../search/token.ts'
+import { collectionTest } from './filter.ts'
 import { type CollectionSearch, defaultCollections } from './parameters.ts'
 import { describeAll } from './service.ts'
 import { textOf } from './text.ts'
@@ -71,7 +72,7 @@ export async function searchCollections(
   }
 }
 
-function testsOf({ bbox, datetime, q }: CollectionSearch): Test[] {
+function testsOf({ bbox, datetime, q, filter, 'filter-lang': language }: CollectionSearch): Test[] {
   const tests: Test[] = []
   if (bbox) {
     const area = boxArea(checkBox(bbox, 'bbox'))
@@ -82,6 +83,7 @@ function testsOf({ bbox, datetime, q }: CollectionSearch): Test[] {
     tests.push(({ extent }) => !extent || (extent.end >= start && extent.start <= end))
   const words = readTextQuery(q)
   if (words) tests.push((collection) => holdsOf(words, textOf(collection)))
+  if (filter !== undefined) tests.push(collectionTest(filter, language))
   return tests
 }
 

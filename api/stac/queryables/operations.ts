@@ -28,3 +28,8 @@ export const getCollectionSortables = ofCollection(
   'getCollectionSortables',
   'What items of a collection can be sorted by',
 )
+
+export const getQueryablesOfCollections = ofEverything(
+  'getQueryablesOfCollections',
+  'What collections can be filtered by',
+)

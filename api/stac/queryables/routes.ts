@@ -3,12 +3,19 @@ import { sendJson } from '../../send.ts'
 import type { StacContext, TypedApp } from '../context.ts'
 import { schemaJson } from '../links.ts'
 import * as operations from './operations.ts'
-import { type JsonSchema, queryablesOf, sortablesOf } from './vocabulary.ts'
+import { collectionQueryables, type JsonSchema, queryablesOf, sortablesOf } from './vocabulary.ts'
 
 /** What can be filtered and sorted by (OGC API Features part 3, STAC API Filter and Sort). */
 export function queryablesRoutes(app: TypedApp, { store, urlsOf }: StacContext): void {
   app.get('/queryables', { schema: operations.getQueryables }, async (request, reply) =>
     send(reply, urlsOf(request).queryables(), 'Queryables', await queryablesOf(store, undefined)),
+  )
+
+  app.get(
+    '/collection-queryables',
+    { schema: operations.getQueryablesOfCollections },
+    async (request, reply) =>
+      send(reply, urlsOf(request).collectionQueryables, 'Queryables of collections', collectionQueryables),
   )
 
   app.get('/sortables', { schema: operations.getSortables }, async (request, reply) =>

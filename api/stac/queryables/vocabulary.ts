@@ -2,6 +2,7 @@ import type { PropertySummary } from '../../../catalog/aggregation.ts'
 import { type KnownProperty, knownProperties } from '../../../catalog/properties.ts'
 import { toField } from '../../../catalog/stac/names.ts'
 import type { Store } from '../../../catalog/store.ts'
+import { filterFields } from '../collections/filter.ts'
 import { summaryOf } from '../collections/service.ts'
 
 export interface JsonSchema {
@@ -34,6 +35,15 @@ const common: Record<string, JsonSchema> = {
 }
 
 const footprint: JsonSchema = { title: 'Footprint', $ref: 'https://geojson.org/schema/Geometry.json' }
+
+/** What collections can be filtered by. */
+export const collectionQueryables: Record<string, JsonSchema> = {
+  ...Object.fromEntries(Object.entries(filterFields).map(([name, type]) => [name, { title: name, type }])),
+  datetime: instant('Time that its items cover'),
+  start_datetime: instant('Start of its first item'),
+  end_datetime: instant('End of its last item'),
+  geometry: { title: 'Bounding box of its items', $ref: 'https://geojson.org/schema/Geometry.json' },
+}
 
 const known: Record<string, KnownProperty> = knownProperties
 

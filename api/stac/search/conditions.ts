@@ -1,15 +1,51 @@
-import { NotSupportedError } from '../../../catalog/errors.ts'
+import { parseCql2Json } from '../../../catalog/cql2/json.ts'
+import { parseCql2Text } from '../../../catalog/cql2/text.ts'
+import { toFilter } from '../../../catalog/cql2/to-filter.ts'
+import { InvalidQueryError } from '../../../catalog/errors.ts'
 import type { Filter } from '../../../catalog/query.ts'
+import { toCatalogName } from '../../../catalog/stac/names.ts'
 import type { Store } from '../../../catalog/store.ts'
+import { readTextQuery } from './free-text.ts'
+import { readQueryExtension } from './query-extension.ts'
 import type { Selection } from './selection.ts'
+import { textFilter } from './text-filter.ts'
 
-/** What `query`, `filter` and `q` ask together. @throws InvalidQueryError */
+/**
+ * What `query`, `filter` and `q` ask together.
+ *
+ * @throws InvalidQueryError
+ */
 export async function readConditions(
-  _store: Store,
-  { query, filter, q }: Selection,
+  store: Store,
+  { query, filter, q, collections, 'filter-lang': language }: Selection,
 ): Promise<Filter | undefined> {
-  if (query !== undefined || filter !== undefined || q !== undefined) {
-    throw new NotSupportedError('this catalogue cannot filter by conditions')
+  const words = readTextQuery(q)
+  const filters = [
+    ...(query === undefined ? [] : readQueryExtension(query)),
+    ...(filter === undefined ? [] : [readFilter(filter, language)]),
+    ...(words === undefined ? [] : [await textFilter(store, words, collections)]),
+  ]
+  return filters.length > 1 ? { op: 'and', args: filters } : filters[0]
+}
+
+/** @throws InvalidQueryError */
+export function readFilter(filter: unknown, language: string | undefined, nameOf = toCatalogName): Filter {
+  const isText = typeof filter === 'string' && (language ?? guess(filter)) === 'cql2-text'
+  if (!isText && language === 'cql2-text') throw new InvalidQueryError('filter', 'is no text')
+  const condition = isText ? parseCql2Text(filter) : parseCql2Json(parsed(filter))
+  return toFilter(condition, { nameOf })
+}
+
+function guess(filter: string): 'cql2-text' | 'cql2-json' {
+  return /^\s*\{/.test(filter) ? 'cql2-json' : 'cql2-text'
+}
+
+/** By GET, JSON is written out. */
+function parsed(filter: unknown): unknown {
+  if (typeof filter !== 'string') return filter
+  try {
+    return JSON.parse(filter)
+  } catch (cause) {
+    throw new InvalidQueryError('filter', 'is not JSON', { cause })
   }
-  return undefined
 }

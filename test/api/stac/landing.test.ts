@@ -64,6 +64,10 @@ test('the conformance page says what the landing page says, and no more than is 
     'item-search#sort',
     'ogcapi-features#fields',
     'ogcapi-features#sort',
+    'item-search#query',
+    'item-search#filter',
+    'ogcapi-features#query',
+    'ogcapi-features#filter',
   ])
   expect(named('http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/')).toEqual([
     'core',

@@ -54,6 +54,7 @@ test('it describes every operation of the API, below the address that clients us
     ['/collections/{collectionId}/items/{featureId}/segments', ['get']],
     ['/search', ['get', 'post']],
     ['/queryables', ['get']],
+    ['/collection-queryables', ['get']],
     ['/sortables', ['get']],
     ['/collections/{collectionId}/queryables', ['get']],
     ['/collections/{collectionId}/sortables', ['get']],

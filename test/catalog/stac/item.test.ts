@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { toItem } from '../../../api/stac/items/item.ts'
+import { stacUrls } from '../../../api/stac/links.ts'
 import { within } from '../../../catalog/geometry/within.ts'
 import { readItem } from '../../../catalog/stac/item.ts'
 import { granuleFeature } from '../../../cli/output/feature.ts'
@@ -66,7 +67,7 @@ describe('an item', () => {
   })
 
   test('that the STAC API wrote comes back as it was, but for segments and ground track', () => {
-    const urls = { root: '', collection: String, item: String } as unknown as Parameters<typeof toItem>[1]
+    const urls = stacUrls('http://localhost')
     const granules = randomGranules(seeded(50), 200)
     expect(granules.length).toBe(200)
     for (const { track, ...granule } of granules) {
