@@ -60,7 +60,7 @@ test.each([
   ['q=sea&bbox=0,60,1,61&datetime=2025-06-01T00:00:00Z/..', ['ice']],
   ["filter=title LIKE 'Z%25' OR license = 'MIT'", ['ice']],
   ["filter=casei(title) = 'sst'", ['sst']],
-  ["filter=a_contains(keywords, ('Sea Ice'))", ['ice']],
+  ["filter=a_overlaps(keywords, ('Sea Ice', 'Sun'))", ['ice']],
   ['filter=s_intersects(geometry, POINT(175 5))', ['empty', 'sst']],
   ["filter=t_after(datetime, TIMESTAMP('2025-06-15T00:00:00Z'))", ['wind']],
   ['filter="oceanid:granules" = 0', ['empty']],
