@@ -9,6 +9,7 @@ import { readDeclaredKind } from './kind.ts'
 import { sizeOf } from './names.ts'
 import { NoCoordinatesError, type Observed } from './observed.ts'
 import { layOutProjected } from './projected.ts'
+import { layOutRadial } from './radial.ts'
 import { settleLayout } from './settle-layout.ts'
 
 /**
@@ -18,8 +19,8 @@ import { settleLayout } from './settle-layout.ts'
 export function observe(dataset: Dataset, attributes: FileAttributes, coverage: Coverage): Observed {
   const pairs = findCoordinatePairs(dataset).map((pair) => settleLayout(dataset, pair))
   if (pairs.every(isScalar)) {
-    const projected = layOutProjected(dataset)
-    if (projected !== undefined) return projected
+    const told = layOutProjected(dataset) ?? layOutRadial(dataset, pairs)
+    if (told !== undefined) return told
   }
   if (pairs.length === 0) throw new NoCoordinatesError(explainAbsence(dataset))
   const declared = readDeclaredKind(attributes)
