@@ -2,10 +2,11 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { descriptionOf, followDescription } from '../catalog/description/follow.ts'
 import { parseDescriptions } from '../catalog/description/parse.ts'
-import { InvalidQueryError } from '../catalog/errors.ts'
+import { CatalogUnavailableError, InvalidQueryError } from '../catalog/errors.ts'
 import type { Collection } from '../catalog/granule.ts'
 import type { Store } from '../catalog/store.ts'
 import { catalogFile, catalogUrl, withCatalog } from './catalog.ts'
+import { say } from './output/print.ts'
 
 export interface ReadDescriptions {
   /** Each with the file it is in. */
@@ -41,11 +42,26 @@ export function readSoundDescriptions(paths: string[], parameter: string): Colle
   return collections.map(({ collection }) => collection)
 }
 
-/** The descriptions that a catalogue has; none where there is no catalogue yet. */
+/** The descriptions that a catalogue has, for work that needs none: where there is no catalogue there are none. */
 export async function catalogDescriptions(option: string | undefined): Promise<Collection[]> {
+  if (isMissing(option)) return []
+  try {
+    return await withCatalog(option, 'read', descriptionsIn)
+  } catch (error) {
+    if (!(error instanceof CatalogUnavailableError)) throw error
+    say(`without the descriptions of the catalogue: ${error.message}`)
+    return []
+  }
+}
+
+/** Whether the catalogue is a file that is not there yet. */
+export function isMissing(option: string | undefined): boolean {
   const file = catalogFile(catalogUrl(option))
-  if (file !== undefined && !existsSync(file)) return []
-  return withCatalog(option, 'read', async (store) => (await store.collections()).map(descriptionOf))
+  return file !== undefined && !existsSync(file)
+}
+
+export async function descriptionsIn(store: Store): Promise<Collection[]> {
+  return (await store.collections()).map(descriptionOf)
 }
 
 /** Puts descriptions into a catalogue, in place of those it has. @returns ids of those it had not */

@@ -11,9 +11,10 @@ const productName = /\.(safe|sen\d)$/i
 
 /** Whether a directory is a granule: by convention, or by the pattern of a description. */
 export function isProduct(folder: string, matcher: FileMatcher | undefined): boolean {
-  return (
-    productName.test(folder) || namesIn(folder).some(isManifest) || matcher?.find(folder, true) !== undefined
-  )
+  if (productName.test(folder) || matcher?.find(folder, true) !== undefined) return true
+  const names = namesIn(folder)
+  // A stray manifest does not make one product of an archive of them.
+  return names.some(isManifest) && !names.some((name) => productName.test(name))
 }
 
 /** None where it cannot be listed: whoever walks it is told. */

@@ -29,25 +29,17 @@ export function createFileMatcher(collections: readonly Collection[]): FileMatch
   const entries = collections
     .flatMap((collection) => patternsOf(collection).map((pattern) => ({ collection, pattern })))
     .toSorted((a, b) => b.pattern.literal - a.pattern.literal || (a.collection.id < b.collection.id ? -1 : 1))
-  const match = (path: string, among: typeof entries): DescribedName | undefined => {
-    for (const { collection, pattern } of among) {
-      const named = pattern.match(path)
-      if (named !== undefined) return { collection, named }
+  const match = (path: string, fits: (entry: (typeof entries)[number]) => boolean) => {
+    for (const entry of entries) {
+      const named = fits(entry) ? entry.pattern.match(path) : undefined
+      if (named !== undefined) return { collection: entry.collection, named }
     }
     return undefined
   }
   return {
     companions: collections.some(({ files }) => files?.companions !== undefined),
-    find: (path, directory) =>
-      match(
-        path,
-        entries.filter(({ pattern }) => pattern.directory === directory),
-      ),
-    read: (collection, path) =>
-      match(
-        path,
-        entries.filter((entry) => entry.collection.id === collection.id),
-      )?.named,
+    find: (path, directory) => match(path, ({ pattern }) => pattern.directory === directory),
+    read: ({ id }, path) => match(path, ({ collection }) => collection.id === id)?.named,
   }
 }
 

@@ -1,11 +1,19 @@
 import type { Argv } from 'yargs'
+import type { Collection } from '../../catalog/granule.ts'
 import type { Store } from '../../catalog/store.ts'
 import type { FoundFiles } from '../../indexer/find-files.ts'
 import { type IndexReport, indexFiles } from '../../indexer/pipeline.ts'
 import type { ReadFilesOptions } from '../../indexer/read-files.ts'
 import { textOption } from '../arguments.ts'
 import { catalogOption, withCatalog } from '../catalog.ts'
-import { catalogDescriptions, overlay, putDescriptions, readSoundDescriptions } from '../descriptions.ts'
+import {
+  catalogDescriptions,
+  descriptionsIn,
+  isMissing,
+  overlay,
+  putDescriptions,
+  readSoundDescriptions,
+} from '../descriptions.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { findInput, readingOptions, readReadingOptions } from '../index-input.ts'
 import { interruption } from '../interruption.ts'
@@ -79,17 +87,29 @@ export function addIndex(yargs: Argv): Argv {
     async (given) => {
       const reading = readReadingOptions(given)
       const described = readSoundDescriptions(given.description ?? [], '--description')
-      const descriptions = overlay(await catalogDescriptions(given.catalog), described)
-      const options = { ...reading, describe: { ...reading.describe, descriptions } }
-      const found = await findInput(given.path ?? [], given.filesFrom, descriptions)
-      if (given.explain) return printExplanations(found, options, given.json ?? false)
-      if (given.dryRun) return printFootprints(found, options)
+      const find = (descriptions: Collection[]) => findInput(given.path ?? [], given.filesFrom, descriptions)
+      const withDescriptions = (descriptions: Collection[]): ReadFilesOptions => ({
+        ...reading,
+        describe: { ...reading.describe, descriptions },
+      })
+      if (given.dryRun) {
+        const descriptions = overlay(await catalogDescriptions(given.catalog), described)
+        const options = withDescriptions(descriptions)
+        const found = await find(descriptions)
+        return given.explain
+          ? printExplanations(found, options, given.json ?? false)
+          : printFootprints(found, options)
+      }
+      // A folder without data shall not make a catalogue.
+      const foundBefore = isMissing(given.catalog) ? await find(described) : undefined
       await withCatalog(
         given.catalog,
         'make',
         async (store) => {
           await putDescriptions(store, described)
-          await run(store, found, options, given.json ?? false)
+          const descriptions = await descriptionsIn(store)
+          const found = foundBefore ?? (await find(descriptions))
+          await run(store, found, withDescriptions(descriptions), given.json ?? false)
         },
         { bulkLoad: given.bulkLoad ?? false },
       )

@@ -65,6 +65,26 @@ test('a name that looks like a pattern and is there is that file alone', async (
   expect((await find('odd/[x]*.nc')).files).toEqual(['odd/[x]*.nc'])
 })
 
+test('a stray manifest beside products makes no product of the folder that they are in', async () => {
+  mkdirSync(join(folder, 'archive/A.SEN3/inner'), { recursive: true })
+  mkdirSync(join(folder, 'archive/plain'))
+  for (const file of [
+    'manifest.safe',
+    'A.SEN3/inner/x.nc',
+    'A.SEN3/y.nc',
+    'plain/xfdumanifest.xml',
+    'plain/z.nc',
+    'w.nc',
+  ]) {
+    writeFileSync(join(folder, 'archive', file), 'CDF')
+  }
+  expect(await find('archive')).toEqual({
+    files: ['archive/A.SEN3', 'archive/plain', 'archive/w.nc'],
+    passedOver: 1,
+    missing: [],
+  })
+})
+
 test('what is not there is said', async () => {
   const { files, missing } = await find('sst/none.nc', 'sst/*.zarr')
   expect(files).toEqual([])
