@@ -53,6 +53,7 @@ export function cutRun(
 
 /** In stretches of equal length, none much longer than a piece may be. */
 function cutByArc({ xyz }: Measurements, first: number, last: number): [number, number][] {
+  if (first === last) return []
   let arc = 0
   for (let i = first; i < last; i++) arc += chordBetween(xyz, i, i + 1)
   const parts = Math.max(1, Math.ceil(arc / LONGEST_PIECE))

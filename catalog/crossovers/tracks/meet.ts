@@ -1,5 +1,6 @@
 import { cross, dot, norm, type Vector } from '../../geometry/sphere.ts'
 import { type Arc, halves, isStraight } from './arc.ts'
+import { areApart, BESIDE, sideOf, THROUGH } from './sides.ts'
 import { type Meeting, solveMeeting } from './solve.ts'
 
 /** An odd direction in which b is moved by 64 micrometres, so that no vertex of one track lies on the other. */
@@ -10,14 +11,14 @@ const ASIDE: Vector = [0.6347e-11, 0.3571e-11, 0.6852e-11]
  * of straight ones the signs of triple products decide. All that meet in a vertex are decided by the same numbers.
  */
 export function meet(a: Arc, b: Arc, found: (meeting: Meeting) => void): void {
-  if (areApart(a, b)) return
+  if (areApart(a, b, 2 * norm(ASIDE))) return
   const normalA = cross(a.from, a.to)
   const normalB = cross(b.from, b.to)
   const [lengthA, lengthB] = [norm(normalA), norm(normalB)]
   const width = a.bulge + b.bulge + 2 * norm(ASIDE)
-  const sideB = sideOf(b, normalA, width * lengthA + ROUNDING)
+  const sideB = sideOf(b, normalA, width * lengthA)
   if (sideB === BESIDE) return
-  const sideA = sideOf(a, normalB, width * lengthB + ROUNDING)
+  const sideA = sideOf(a, normalB, width * lengthB)
   if (sideA === BESIDE) return
   if (isStraight(a) && isStraight(b)) {
     if (doCross(a, b)) found(solveMeeting(a, b))
@@ -36,30 +37,6 @@ export function meet(a: Arc, b: Arc, found: (meeting: Meeting) => void): void {
   }
   const halfA = !isStraight(a) && (isStraight(b) || a.length >= b.length)
   for (const part of halves(halfA ? a : b)) meet(halfA ? part : a, halfA ? b : part, found)
-}
-
-/** An arc lies in the ball about the middle of its ends with half its length as radius. */
-function areApart(a: Arc, b: Arc): boolean {
-  const x = a.from[0] + a.to[0] - b.from[0] - b.to[0]
-  const y = a.from[1] + a.to[1] - b.from[1] - b.to[1]
-  const z = a.from[2] + a.to[2] - b.from[2] - b.to[2]
-  const reach = a.length + b.length + 1e-10
-  return x * x + y * y + z * z > reach * reach
-}
-
-/** Of products of unit vectors. */
-const ROUNDING = 1e-15
-
-const BESIDE = 0
-const THROUGH = 1
-const UNSURE = 2
-
-/** Whether an arc stays on one side of a plane, goes surely from one side to the other, or neither is sure. */
-function sideOf({ from, to }: Arc, normal: Vector, width: number): number {
-  const first = dot(normal, from)
-  const last = dot(normal, to)
-  if ((first > width && last > width) || (first < -width && last < -width)) return BESIDE
-  return (first > width && last < -width) || (first < -width && last > width) ? THROUGH : UNSURE
 }
 
 function doCross(a: Arc, b: Arc): boolean {
