@@ -1,10 +1,10 @@
-import { NotSupportedError } from '../errors.ts'
 import type { Granule } from '../granule.ts'
 import { decodeTracks } from '../track/decode.ts'
 import type { Track } from '../track/track.ts'
 import type { Approach, Crossing, Overlap, Side, Window } from './crossover.ts'
 import { type OverlapCriteria, overlapGranules } from './overlap.ts'
 import { describeSide } from './side.ts'
+import { approachTracks } from './tracks/approach.ts'
 import { crossTracks } from './tracks/cross.ts'
 import type { CrossingCriteria, Passage } from './tracks/crossing.ts'
 
@@ -24,9 +24,13 @@ export const exactComparisons: Comparisons = {
       a: sideAt(a, first),
       b: sideAt(b, second),
     })),
-  approaches: () => {
-    throw new NotSupportedError('approaches of ground tracks are not found yet')
-  },
+  approaches: (a, b, criteria) =>
+    approachTracks(tracksOf(a), tracksOf(b), criteria).map(({ a: first, b: second, ...rest }) => ({
+      mode: 'approach',
+      ...rest,
+      a: { ...describeSide(a), ...first },
+      b: { ...describeSide(b), ...second },
+    })),
   overlaps: overlapGranules,
 }
 
