@@ -1,5 +1,6 @@
 import { lookup as resolve } from 'node:dns'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
+import { SourceError } from './source.ts'
 
 /** Addresses that lead into the network of this machine (RFC 6890), and no farther. */
 const within = new BlockList()
@@ -41,8 +42,12 @@ export const lookupPublic: LookupFunction = (hostname, options, callback) => {
   resolve(hostname, { ...options, all: true }, (error, addresses) => {
     const refused = error ? undefined : addresses.find(({ address }) => isPrivate(address))
     if (error) callback(error, '', 0)
-    else if (refused) callback(new Error(`${hostname} is at the private address ${refused.address}`), '', 0)
+    else if (refused) callback(privateAddress(refused.address), '', 0)
     else if (options.all) callback(null, addresses)
     else callback(null, addresses[0]!.address, addresses[0]!.family)
   })
+}
+
+export function privateAddress(address: string): SourceError {
+  return new SourceError(`is at the private address ${address}: say that it is private if that is meant`)
 }

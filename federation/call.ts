@@ -4,7 +4,7 @@ import { isIP } from 'node:net'
 import { pipeline, type Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import pLimit, { type LimitFunction } from 'p-limit'
-import { isPrivate, lookupPublic } from './address.ts'
+import { isPrivate, lookupPublic, privateAddress } from './address.ts'
 import { SourceError } from './source.ts'
 
 /** Bytes of an answer, unpacked. */
@@ -65,7 +65,7 @@ function check(url: URL, { hosts, private: privately }: CallerOptions): void {
   if (!hosts.includes(url.host)) throw new SourceError(`leads to ${url.host}, which is not configured`)
   const literal = url.hostname.replace(/^\[(.*)\]$/, '$1')
   if (!privately && isIP(literal) && isPrivate(literal)) {
-    throw new SourceError(`is at the private address ${literal}: say "private: true" if that is meant`)
+    throw privateAddress(literal)
   }
 }
 
@@ -121,5 +121,7 @@ async function read(stream: Readable): Promise<string> {
 
 function explain(error: Error, signal: AbortSignal): unknown {
   if (signal.aborted) return signal.reason
-  return error instanceof SourceError ? error : new SourceError(`cannot be reached (${error.message})`)
+  return error instanceof SourceError
+    ? error
+    : new SourceError(`cannot be reached (${error.message})`, { passing: true, cause: error })
 }

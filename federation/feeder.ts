@@ -1,6 +1,6 @@
 import { CatalogUnavailableError } from '../catalog/errors.ts'
 import type { Place } from './cursor.ts'
-import { type FoundGranule, type Question, type Source, SourceError } from './source.ts'
+import { type FoundGranule, isTimeout, type Question, type Source, SourceError } from './source.ts'
 
 interface BufferedPage {
   at: string | undefined
@@ -23,8 +23,6 @@ export interface SourceReport {
   total?: number
   /** Why it is not, or not all, in the answer. */
   failure?: string
-  /** It did not answer in its time. */
-  late?: true
 }
 
 /** The granules of one source, page by page, in its own order. */
@@ -88,10 +86,11 @@ export function createFeeder({ source, question, size, places, signal, keyOf }: 
       await work()
     } catch (error) {
       signal?.throwIfAborted()
-      const late = error instanceof DOMException && error.name === 'TimeoutError'
-      if (!late && !(error instanceof SourceError) && !(error instanceof CatalogUnavailableError)) throw error
-      report.failure = late ? `did not answer within ${source.timeout / 1000} s` : error.message
-      if (late) report.late = true
+      if (isTimeout(error)) {
+        report.failure = `did not answer within ${source.timeout / 1000} s`
+      } else if (error instanceof SourceError || error instanceof CatalogUnavailableError) {
+        report.failure = error.message
+      } else throw error
     }
   }
 

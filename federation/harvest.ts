@@ -5,7 +5,7 @@ import type { Asset, Granule, GranuleKind, Instant } from '../catalog/granule.ts
 import { boxArea } from '../catalog/parse/box.ts'
 import type { PutOutcome, Store } from '../catalog/store.ts'
 import { keyOf } from './search.ts'
-import type { FoundGranule, Source } from './source.ts'
+import { type FoundGranule, isTimeout, type Source, SourceError } from './source.ts'
 
 export interface HarvestOptions {
   /** What the source calls the collection; all that it has without. */
@@ -44,11 +44,13 @@ export async function* harvest(
   options: HarvestOptions,
 ): AsyncGenerator<HarvestStep> {
   let length = day
+  // A granule that starts where two stretches meet belongs to the later.
+  const lastOf = (end: Instant) => (end < options.end ? end - 1 : end)
   for (let start = options.start; start < options.end; ) {
     const end = Math.min(options.end, start + length)
     const step: HarvestStep = { start, end, added: 0, replaced: 0, refused: [] }
     let entries = 0
-    for await (const found of pagesOf(source, { ...options, start, end })) {
+    for await (const found of pagesOf(source, { ...options, start, end: lastOf(end) })) {
       entries += found.length
       const granules = found.flatMap((one) => {
         const granule = toGranule(one, options.into)
@@ -99,7 +101,8 @@ async function withTries<T>(work: () => Promise<T>, signal: AbortSignal | undefi
       return await work()
     } catch (error) {
       signal?.throwIfAborted()
-      if (!(error instanceof Error)) throw error
+      const passing = error instanceof SourceError ? error.passing : isTimeout(error)
+      if (!passing) throw error
       await sleep(wait, undefined, signal && { signal })
     }
   }

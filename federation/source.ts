@@ -63,4 +63,22 @@ export interface Source {
 }
 
 /** A source cannot be used: it does not answer, or not what can be read. The message is for who asked. */
-export class SourceError extends Error {}
+export class SourceError extends Error {
+  /** It may be over when it is asked again. */
+  readonly passing: boolean
+
+  constructor(message: string, { passing = false, ...options }: ErrorOptions & { passing?: boolean } = {}) {
+    super(message, options)
+    this.passing = passing
+  }
+}
+
+/** What an answer of this status means for whoever asked for `what`. */
+export function statusError(status: number, what: string): SourceError {
+  return new SourceError(`answers ${status} ${what}`, { passing: status === 429 || status >= 500 })
+}
+
+/** Whether a call ended because its time was over. */
+export function isTimeout(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'TimeoutError'
+}

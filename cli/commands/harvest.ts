@@ -7,7 +7,7 @@ import type { Store } from '../../catalog/store.ts'
 import type { FederationConfiguration } from '../../federation/configuration.ts'
 import { type HarvestOptions, harvest } from '../../federation/harvest.ts'
 import { openFederation } from '../../federation/open.ts'
-import { type Source, SourceError } from '../../federation/source.ts'
+import { isTimeout, type Source, SourceError } from '../../federation/source.ts'
 import { positiveNumber, textOption } from '../arguments.ts'
 import { catalogOption, withCatalog } from '../catalog.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -132,10 +132,6 @@ async function run(source: Source, store: Store, options: HarvestOptions, state:
   await print(`${counted(stored, 'granule')} stored, ${refused} refused\n`)
   if (refused > 0) process.exitCode = exitCodes.partial
   if (signal.aborted) process.exitCode = exitCodes.interrupted
-}
-
-function isTimeout(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'TimeoutError'
 }
 
 function day(instant: Instant): string {

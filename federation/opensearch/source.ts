@@ -1,6 +1,6 @@
 import { intersects } from '../../catalog/geometry/intersects.ts'
 import type { Caller } from '../call.ts'
-import { type FoundGranule, type Question, type Source, SourceError } from '../source.ts'
+import { type FoundGranule, type Question, type Source, SourceError, statusError } from '../source.ts'
 import { readAtom } from './atom.ts'
 import { parseDescription, type SearchUrl } from './description.ts'
 import { readGeoJsonPage } from './geojson.ts'
@@ -49,7 +49,7 @@ export function openSearchSource({
       const target = addressOf(url, holes, asking, position, size)
       const { status, type, text, url: came } = await call(target, { accept: url.type, signal })
       if (status === 404) return { found: [], total: 0 }
-      if (status >= 400) throw new SourceError(`answers ${status} to ${new URL(target).pathname}`)
+      if (status >= 400) throw statusError(status, `to ${new URL(target).pathname}`)
       const read = /json/.test(type || url.type) ? readGeoJsonPage(text) : readAtom(text)
       const next = nextPosition(position, read, size, url, came)
       const found = read.found.filter((one) => meets(one, question, asking))
@@ -68,7 +68,7 @@ async function readDescription(address: string, call: Caller, signal: AbortSigna
   const { status, text } = await call(address, { accept: 'application/opensearchdescription+xml', signal })
   // A service that describes each collection apart has no document of one that it lacks.
   if (status === 404) return []
-  if (status >= 400) throw new SourceError(`answers ${status} instead of its description`)
+  if (status >= 400) throw statusError(status, 'instead of its description')
   return parseDescription(text)
 }
 

@@ -8,6 +8,7 @@ import {
   type Question,
   type Source,
   SourceError,
+  statusError,
 } from '../source.ts'
 
 export interface StacOptions extends Pick<Source, 'id' | 'title' | 'timeout' | 'protocols' | 'nameOf'> {
@@ -44,7 +45,7 @@ export function stacSource({ url, call, ...source }: StacOptions): Source {
         ...(asked.body && { body: asked.body }),
       })
       if (status === 404) return { found: [], total: 0 }
-      if (status >= 400) throw new SourceError(`answers ${status} to its search`)
+      if (status >= 400) throw statusError(status, 'to its search')
       return readItems(text, asked)
     },
   }
@@ -52,7 +53,7 @@ export function stacSource({ url, call, ...source }: StacOptions): Source {
 
 async function readLanding(url: string, call: Caller, signal: AbortSignal): Promise<Landing> {
   const { status, text, url: came } = await call(url, { accept, signal })
-  if (status >= 400) throw new SourceError(`answers ${status} instead of its landing page`)
+  if (status >= 400) throw statusError(status, 'instead of its landing page')
   const page = parse(text)
   const classes = Array.isArray(page.conformsTo) ? page.conformsTo.map(String) : []
   const search = linksOf(page.links).find(({ rel }) => rel === 'search')
