@@ -1,7 +1,7 @@
 import { type Described, fieldOf } from './fields.ts'
 import type { PropertyValue } from './granule.ts'
 import { withoutAccents, withoutCase } from './like.ts'
-import type { Expression } from './query.ts'
+import type { Expression, Filter } from './query.ts'
 
 type Arithmetic = Extract<Expression, { arithmetic: unknown }>['arithmetic']
 
@@ -28,6 +28,29 @@ export function compileExpression(expression: Expression): (granule: Described) 
 }
 
 type Evaluate = ReturnType<typeof compileExpression>
+
+/** The properties that a condition asks for, some more than once. */
+export function propertiesOf(filter: Filter): string[] {
+  switch (filter.op) {
+    case 'and':
+    case 'or':
+      return filter.args.flatMap(propertiesOf)
+    case 'not':
+      return propertiesOf(filter.arg)
+    case 'relates':
+      return []
+    case 'like':
+      return propertiesIn(filter.text)
+    case 'compare':
+      return [filter.left, filter.right].flatMap(propertiesIn)
+    case 'sets':
+      return [...filter.left, ...filter.right].flatMap(propertiesIn)
+    case 'isUnknown':
+      return 'op' in filter.value ? propertiesOf(filter.value) : propertiesIn(filter.value)
+    default:
+      return [filter.property]
+  }
+}
 
 /** The properties that an expression asks for. */
 export function propertiesIn(expression: Expression): string[] {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { parseWhere } from '../catalog/cql2/where.ts'
 import { InvalidQueryError } from '../catalog/errors.ts'
 import { findSea } from '../catalog/gazetteer/gazetteer.ts'
 import type { Geometry, Position } from '../catalog/geometry/types.ts'
 import { circleArea, parseWkt, readGeoJson } from '../catalog/parse/area.ts'
 import { boxArea, parseBox } from '../catalog/parse/box.ts'
 import { parsePeriod } from '../catalog/parse/instant.ts'
-import { parseWhere } from '../catalog/parse/where.ts'
 import type { Filter, GranuleQuery, SortKey } from '../catalog/query.ts'
 import { positiveNumber } from './arguments.ts'
 

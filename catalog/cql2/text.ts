@@ -203,8 +203,16 @@ class TextParser {
     }
     const args = this.#arguments(() => this.#either())
     const op = operatorNamed(word)
-    if (op && !infix.has(op)) return this.#build.operation(op, args, placeOf(token))
+    if (op && !infix.has(op)) {
+      const operands = op.startsWith('a_') ? args.map((arg) => this.#asList(arg, token)) : args
+      return this.#build.operation(op, operands, placeOf(token))
+    }
     return this.#build.call(token.text, args, placeOf(token))
+  }
+
+  /** A value is a list of one: in parentheses the two look the same. */
+  #asList(node: Node, at: Token): Node {
+    return isValue(node) ? this.#build.list([node], placeOf(at)) : node
   }
 
   /** One thing in parentheses is that; none or several are a list. */
@@ -267,6 +275,10 @@ class TextParser {
 
 /** Operators that no function call writes. */
 const infix: ReadonlySet<string> = new Set(['and', 'or', 'not', 'in', 'like', 'between', 'isNull'])
+
+function isValue(node: Node): node is Operand {
+  return ['text', 'a number', 'true or false', 'an instant'].includes(kindOf(node))
+}
 
 function isCondition(node: Node): node is Condition {
   const kind = kindOf(node)

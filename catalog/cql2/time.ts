@@ -12,6 +12,9 @@ interface Span {
 
 type Ends = 'start' | 'end'
 
+/** Milliseconds, more than any date has: the side of an interval that is open. */
+const open = Number.MAX_SAFE_INTEGER
+
 /** Each asks so much of the ends of its two times (OWL-Time, OGC 21-065r2 section 7.9). */
 const meanings: Record<TemporalOperator, [Ends, Comparison, Ends][]> = {
   t_after: [['start', '>', 'end']],
@@ -106,7 +109,7 @@ function spanOf(node: Operand, scope: Scope): Span {
 }
 
 function sideOf(side: IntervalSide, end: Ends, scope: Scope): Expression {
-  if (side === '..') return { value: end === 'start' ? -Infinity : Infinity }
+  if (side === '..') return { value: end === 'start' ? -open : open }
   if (typeof side === 'string') return { value: textSpan(side)[end === 'start' ? 'first' : 'last'] }
   if ('call' in side) return refuseCall(scope, side)
   return isTimeSpan(side) ? own(end) : instantIn(side, scope)
@@ -133,7 +136,7 @@ function isKnown(of: Expression): boolean {
 }
 
 function isOpen(of: Expression): boolean {
-  return 'value' in of && Math.abs(Number(of.value)) === Infinity
+  return 'value' in of && Math.abs(Number(of.value)) === open
 }
 
 /** Any number does for a granule's own time, which is finite. */

@@ -2,6 +2,7 @@ import { checkAggregations } from '../aggregate/check.ts'
 import { checkGranules, checkPage, checkQuery } from '../check.ts'
 import { InvalidQueryError } from '../errors.ts'
 import { compareText } from '../fields.ts'
+import { narrow } from '../narrow.ts'
 import type { Capabilities, Store } from '../store.ts'
 import { aggregateMatches } from './aggregate.ts'
 import { type Connection, connect } from './connect.ts'
@@ -85,21 +86,24 @@ function storeOf(connection: Connection, names: Names, bulkLoad: boolean): Store
 
     delete: (collection, id) => writer.delete(collection, id),
 
-    async search(query, page) {
-      checkQuery(query)
+    async search(asked, page) {
+      checkQuery(asked)
+      const query = narrow(asked)
       checkPage(page)
       const divided = await indices.check()
       return searchPage(targetOf(connection, names, query, divided), planQuery(query), page)
     },
 
-    async count(query) {
-      checkQuery(query)
+    async count(asked) {
+      checkQuery(asked)
+      const query = narrow(asked)
       const divided = await indices.check()
       return countMatches(targetOf(connection, names, query, divided), planQuery(query))
     },
 
-    async aggregate(query, aggregations) {
-      checkQuery(query)
+    async aggregate(asked, aggregations) {
+      checkQuery(asked)
+      const query = narrow(asked)
       checkAggregations(aggregations)
       const divided = await indices.check()
       return aggregateMatches(targetOf(connection, names, query, divided), planQuery(query), aggregations)

@@ -70,23 +70,41 @@ export function byTime(
   return few ? database.rows<Candidate>(sql, ...values) : database.each<Candidate>(sql, ...values)
 }
 
-/** By place, from the boxes of footprints: all that overlap the period and may meet the area. */
-export function* byPlace(database: Database, scope: Scope, area: PreparedArea): Iterable<Candidate> {
+/**
+ * By place, from the boxes of footprints: all that overlap the period and may meet the area. Those that do not suit are left
+ * out, before anything else is read of them.
+ */
+export function* byPlace(
+  database: Database,
+  scope: Scope,
+  area: PreparedArea,
+  suits?: (number: number) => boolean,
+): Iterable<Candidate> {
   // A piece of the footprint that lies in the area is a match for `intersects`, whatever the rest does.
   const rectangles = area.relation === 'intersects' ? area.rectangles : []
   const sure = rectangles.length > 0 ? insidePlaces(rectangles) : boxInside([])
   const ranges = erasOf(scope)
-  const sql = `SELECT f.number, f."start", f."end", CASE WHEN p.inside THEN NULL ELSE f.shape END
-    FROM (SELECT id / ${PLACE_IDS} AS number, max(${sure.sql}) AS inside FROM place
-          WHERE west <= ? AND east >= ? AND south <= ? AND north >= ? AND era_first <= ? AND era_last >= ?
-          GROUP BY 1) p
-    CROSS JOIN footprint f ON f.number = p.number
+  const places = `SELECT id / ${PLACE_IDS} AS number, max(${sure.sql}) AS inside FROM place
+    WHERE west <= ? AND east >= ? AND south <= ? AND north >= ? AND era_first <= ? AND era_last >= ?
+    GROUP BY 1`
+  const footprints = `SELECT f.number, f."start", f."end", CASE WHEN p.inside THEN NULL ELSE f.shape END
+    FROM (${places}) p CROSS JOIN footprint f ON f.number = p.number
     WHERE f."start" <= ? AND f."end" >= ?`
+  const period = [scope.end, scope.start]
+  const one = `SELECT number, "start", "end", CASE WHEN ? THEN NULL ELSE shape END FROM footprint
+    WHERE number = ? AND "start" <= ? AND "end" >= ?`
+  function* suitable(values: number[]): Iterable<Candidate> {
+    if (!suits) return yield* database.each<Candidate>(footprints, ...values, ...period)
+    for (const [number, inside] of database.each<[number, number]>(places, ...values)) {
+      const found = suits(number) && database.row<Candidate>(one, inside, number, ...period)
+      if (found) yield found
+    }
+  }
   const seen = area.boxes.length > 1 ? new Set<number>() : undefined
   for (const { collection, first, last } of ranges) {
     for (const [west, south, east, north] of area.boxes) {
-      const values = [...sure.values, east, west, north, south, last, first, scope.end, scope.start]
-      for (const candidate of database.each<Candidate>(sql, ...values)) {
+      const values = [...sure.values, east, west, north, south, last, first]
+      for (const candidate of suitable(values)) {
         // Eras are rounded outward too: a neighbour's granule may come along.
         if (collection !== undefined && collectionOf(candidate[0]) !== collection) continue
         if (seen?.has(candidate[0])) continue

@@ -1,13 +1,16 @@
 import { checkQuery } from '../check.ts'
+import { propertiesOf } from '../expression.ts'
 import { compileFilter } from '../filter.ts'
 import { shapesIntersect } from '../geometry/intersects.ts'
-import type { GranuleQuery } from '../query.ts'
+import { narrow } from '../narrow.ts'
+import type { Filter, GranuleQuery } from '../query.ts'
 import { isWholeEarth, type PreparedArea, prepareArea } from './area.ts'
 import { decodeMembers } from './blob.ts'
 import { byIds, byPlace, byTime, type Candidate, type Window } from './candidates.ts'
 import type { Database } from './database.ts'
+import { describer } from './described.ts'
 import { type Estimate, estimate } from './estimate.ts'
-import { readDescribed, readShape } from './granules.ts'
+import { readShape } from './granules.ts'
 import { type Scope, scopeOf } from './scope.ts'
 import type { Span } from './segments.ts'
 import type { Stratum } from './strata.ts'
@@ -32,49 +35,56 @@ export interface Question {
   matches(window?: Window): Iterable<Match>
 }
 
-export function ask(database: Database, query: GranuleQuery, strata: Stratum[]): Question {
-  checkQuery(query)
+export function ask(database: Database, asked: GranuleQuery, strata: Stratum[]): Question {
+  checkQuery(asked)
+  const query = narrow(asked)
   const scope = scopeOf(database, query, strata)
   const prepared = prepareArea(query)
   // A granule is somewhere, so the whole Earth is no condition.
   const area = prepared && prepared.relation !== 'disjoint' && isWholeEarth(prepared) ? undefined : prepared
-  const accept = accepterOf(database, query, area)
+  const suits = conditionOf(database, query.where)
+  const isSeen =
+    query.alongTrack && (query.area || query.period) ? seenAlongTrack(database, query, area) : undefined
   const cost = estimate(scope, area)
   const candidates = (window?: Window): Iterable<Candidate> => {
     if (query.ids) return byIds(database, scope, query.ids, area)
-    if (area && !window && cost.byPlace < cost.byTime) return byPlace(database, scope, area)
+    if (area && !window && cost.byPlace < cost.byTime) return byPlace(database, scope, area, suits)
     return byTime(database, scope, area, window, cost.rows < FEW)
   }
   return {
     query,
     scope,
     cost,
-    byIndexAlone: !area && !accept && !query.ids,
+    byIndexAlone: !area && !suits && !isSeen && !query.ids,
     *matches(window) {
       for (const [number, start, end, shape] of candidates(window)) {
+        // What is remembered of granules tells sooner than their shapes do.
+        if (suits && !suits(number)) continue
         if (shape && !area!.decide(shape)) continue
-        if (accept && !accept(number)) continue
+        if (isSeen && !isSeen(number)) continue
         yield { number, start, end }
       }
     },
   }
 }
 
-/** What is asked of a granule beside where and when; undefined when nothing is. */
-function accepterOf(
+/** Whether a granule is as the condition wants it; undefined where there is none. */
+function conditionOf(
+  database: Database,
+  where: Filter | undefined,
+): ((number: number) => boolean) | undefined {
+  if (!where) return undefined
+  const test = compileFilter(where)
+  const describe = describer(database, propertiesOf(where))
+  return (number) => test(describe(number), () => readShape(database, number))
+}
+
+function seenAlongTrack(
   database: Database,
   query: GranuleQuery,
   area: PreparedArea | undefined,
-): ((number: number) => boolean) | undefined {
-  const tests: ((number: number) => boolean)[] = []
-  if (query.where) {
-    const test = compileFilter(query.where)
-    tests.push((number) => test(readDescribed(database, number), () => readShape(database, number)))
-  }
-  if (query.alongTrack && (query.area || query.period)) {
-    tests.push((number) => someSegmentMeets(database, number, query, area))
-  }
-  return tests.length > 0 ? (number) => tests.every((test) => test(number)) : undefined
+): (number: number) => boolean {
+  return (number) => someSegmentMeets(database, number, query, area)
 }
 
 /** Without any, a granule is all one segment, and it is known to match. */
