@@ -75,27 +75,55 @@ function feature(entry: Entry) {
   }
 }
 
+/** Terms that OGC 17-003r2 has among what is told of the product; those of the platform and instrument stand apart. */
+const productTerms: ReadonlySet<string> = new Set([
+  ...[
+    'productType',
+    'processingLevel',
+    'productVersion',
+    'processingCenter',
+    'processingDate',
+    'processingMode',
+  ],
+  ...['processorName', 'archivingCenter', 'productQualityStatus', 'cloudCover', 'snowCover'],
+])
+
 /** The members of OGC 17-003r2 for what was acquired and what was made of it. */
 function observation({ eo, span, links }: Entry) {
-  const { platform, instrument, processingLevel, productVersion, processingCenter, creationDate, ...orbit } =
-    eo
+  const {
+    platform,
+    platformSerialIdentifier,
+    instrument,
+    sensorType,
+    sensorMode,
+    creationDate,
+    doi,
+    ...others
+  } = eo
+  const terms = Object.entries(others)
   return {
+    doi,
     acquisitionInformation: [
       {
-        platform: platform === undefined ? undefined : { platformShortName: platform },
-        instrument: instrument === undefined ? undefined : { instrumentShortName: instrument },
+        platform:
+          platform === undefined && platformSerialIdentifier === undefined
+            ? undefined
+            : { platformShortName: platform, platformSerialIdentifier },
+        instrument:
+          instrument === undefined && sensorType === undefined
+            ? undefined
+            : { instrumentShortName: instrument, sensorType },
         acquisitionParameters: {
-          ...orbit,
+          ...Object.fromEntries(terms.filter(([name]) => !productTerms.has(name))),
+          operationalMode: sensorMode,
           beginningDateTime: span && isoOf(span.start),
           endingDateTime: span && isoOf(span.end),
         },
       },
     ],
     productInformation: {
-      processingLevel,
-      productVersion,
-      processingCenter,
       processingDate: creationDate,
+      ...Object.fromEntries(terms.filter(([name]) => productTerms.has(name))),
       size: links.find(({ rel }) => rel === 'enclosure')?.length,
     },
   }

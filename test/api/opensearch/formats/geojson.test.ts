@@ -66,3 +66,20 @@ test('collections, and nothing found', async () => {
   const nothing = JSON.parse((await get('/opensearch/granules.geojson?box=100,80,101,81')).body)
   expect(nothing).toMatchObject({ totalResults: 0, features: [] })
 })
+
+test('what only some files have stands where OGC 17-003 has it', async () => {
+  const properties = {
+    'eo:cloud_cover': 7,
+    sensorType: 'RADAR',
+    'sar:instrument_mode': 'IW',
+    'product:type': 'OCN',
+  }
+  const { get } = await sampleOf([granuleOver([0, 0, 1, 1], { properties })])
+  const [feature] = (await get('/opensearch/granules.geojson')).json().features
+  expect(feature.properties).toMatchObject({
+    acquisitionInformation: [
+      { instrument: { sensorType: 'RADAR' }, acquisitionParameters: { operationalMode: 'IW' } },
+    ],
+    productInformation: { cloudCover: 7, productType: 'OCN' },
+  })
+})
