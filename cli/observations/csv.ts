@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { parse } from 'csv-parse'
+import { CsvError, parse } from 'csv-parse'
 import { InvalidQueryError } from '../../catalog/errors.ts'
 import type { TimeReference } from '../../indexer/metadata/cf-time.ts'
 import { type ColumnNames, findColumn, unitsIn } from './columns.ts'
@@ -23,19 +23,37 @@ const clockTime = /^\d{1,2}:\d{2}/
 /**
  * Reads comma-, semicolon-, tab- or bar-separated values with a heading. A second line of units, as ERDDAP writes it, is no
  * observation. A line that cannot be read is refused and the others go on.
+ * @param open gives the text from its beginning
  * @throws InvalidQueryError where the heading names no longitude, latitude or time
  */
 export async function readCsv(
   head: string,
-  input: Readable,
+  open: () => Readable,
   table: ObservationTable,
   named: ColumnNames,
 ): Promise<void> {
   const delimiter = delimiterOf(head)
+  try {
+    await readRows(open(), { delimiter, quote: '"' }, table, named)
+  } catch (error) {
+    if (!(error instanceof CsvError) || error.code !== 'CSV_QUOTE_NOT_CLOSED') throw error
+    // A quote that is never closed would take all lines after it along.
+    table.clear()
+    await readRows(open(), { delimiter, quote: false }, table, named)
+  }
+}
+
+async function readRows(
+  input: Readable,
+  { delimiter, quote }: { delimiter: string; quote: '"' | false },
+  table: ObservationTable,
+  named: ColumnNames,
+): Promise<void> {
   const rows = input.pipe(
     parse({
       bom: true,
       delimiter,
+      quote,
       trim: true,
       comment: '#',
       comment_no_infix: true,
@@ -47,10 +65,10 @@ export async function readCsv(
   )
   let layout: Layout | undefined
   for await (const { record, info } of rows as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-    if (!layout) layout = layoutOf(record, named, delimiter)
-    else if (isUnits(record, layout)) {
-      layout.reference ??= timeReference(layout.heading, record[layout.time])
-    } else addRow(table, layout, record, info.lines)
+    const fields = quote ? record : record.map((field) => field.replace(/^"(.*)"$/, '$1'))
+    if (!layout) layout = layoutOf(fields, named, delimiter)
+    else if (isUnits(fields, layout)) layout.reference ??= timeReference(layout.heading, fields[layout.time])
+    else addRow(table, layout, fields, info.lines)
   }
   if (!layout) throw new InvalidQueryError('observations', 'there is nothing in the file')
 }

@@ -53,6 +53,13 @@ export class ObservationTable {
     if (this.refusals.length < mostReasons) this.refusals.push({ record, reason })
   }
 
+  clear(): void {
+    for (const list of [this.#lon, this.#lat, this.#start, this.#end, this.#record]) list.length = 0
+    this.#name.length = 0
+    this.refusals.length = 0
+    this.refused = 0
+  }
+
   /** First and last time; undefined where nothing was read. */
   period(): { start: number; end: number } | undefined {
     if (this.size === 0) return undefined

@@ -55,7 +55,12 @@ async function readText(
       named,
     )
   } else {
-    await readCsv(text, path === undefined ? Readable.from([head]) : createReadStream(path), table, named)
+    await readCsv(
+      text,
+      () => (path === undefined ? Readable.from([head]) : createReadStream(path)),
+      table,
+      named,
+    )
   }
 }
 

@@ -89,6 +89,17 @@ describe('a table of values', () => {
     expect(table.refusals[0]!.reason).toContain('"x" is no longitude')
   })
 
+  test('loses nothing to a quote that is never closed', async () => {
+    const { rows } = await read(
+      'name,lon,lat,time\n"a",1,2,2025-06-01\n"b,3,4,2025-06-02\nc,5,6,2025-06-03\n',
+    )
+    expect(rows.map(({ name, lon }) => [name, lon])).toEqual([
+      ['a', 1],
+      ['"b', 3],
+      ['c', 5],
+    ])
+  })
+
   test('takes the columns that are named', async () => {
     const text = 'lon,lat,time,easting,where\n1,2,2025-06-01,7,8\n'
     expect((await read(text, { lon: 'Easting', lat: 'where' })).rows).toMatchObject([{ lon: 7, lat: 8 }])
