@@ -1,36 +1,28 @@
 import { shapesIntersect } from '../geometry/intersects.ts'
 import { shapeOf } from '../geometry/shape.ts'
 import type { Granule } from '../granule.ts'
+import { geometryOf } from './columns.ts'
 import type { Crossover } from './crossover.ts'
 import type { CrossoverRequest } from './request.ts'
 
 /** Within this one satellite cannot come back to a place: what it sees twice there it sees once, in two files. */
 export const samePassage = 60_000
 
-/** A test of what the request asks of a crossover beside what the geometry itself sees to. */
+/** A test of what the request asks of a crossover, where comparing the two granules has not seen to it. */
 export function criteriaOf(request: CrossoverRequest): (crossover: Crossover) => boolean {
-  const { window, leastAngle = 0, leastShare = 0 } = request
+  const { window } = request
   const area = request.area && shapeOf(request.area)
   return (crossover) => {
     const { difference } = crossover
     if (difference < window.least || difference > window.greatest) return false
     if (!isFlown(crossover, request)) return false
-    if (crossover.mode === 'crossing' && Math.min(crossover.angle, 180 - crossover.angle) < leastAngle)
-      return false
-    if (crossover.mode === 'overlap' && Math.max(crossover.shareOfA, crossover.shareOfB) < leastShare)
-      return false
-    return !area || shapesIntersect(shapeOf(placeOf(crossover)), area)
+    return !area || crossover.mode === 'overlap' || shapesIntersect(shapeOf(geometryOf(crossover)), area)
   }
 }
 
 function isFlown({ a, b }: Crossover, request: CrossoverRequest): boolean {
   const [ofA, ofB] = [request.a?.direction, request.b?.direction]
   return (!ofA || a.direction === ofA) && (!ofB || b.direction === ofB)
-}
-
-function placeOf(crossover: Crossover) {
-  if (crossover.mode !== 'crossing') return crossover.geometry
-  return { type: 'Point' as const, coordinates: crossover.position }
 }
 
 /**

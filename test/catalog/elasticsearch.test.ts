@@ -2,6 +2,7 @@ import { openElasticsearchStore } from '../../catalog/elasticsearch/store.ts'
 import { describeOnCluster } from '../elasticsearch/cluster.ts'
 import { describeStore } from './contract.ts'
 import { describeMatchups } from './crossovers/describe-matchups.ts'
+import { describeExactly } from './crossovers/exact-contract.ts'
 import { describeSweep } from './crossovers/sweep-contract.ts'
 import { describeCommands } from './elasticsearch/commands.ts'
 import { describeFootprints } from './elasticsearch/footprints.ts'
@@ -19,6 +20,7 @@ await describeOnCluster('Elasticsearch', (cluster) => {
   describeMatchups('observations have the matches that every segment of every granule gives', () =>
     openElasticsearchStore(cluster.newCatalog()),
   )
+  describeExactly('the same crossovers', () => openElasticsearchStore(cluster.newCatalog()))
   describeLayout(cluster)
   describeWriting(cluster)
   describeMigrating(cluster)
