@@ -85,6 +85,6 @@ function explainLink(template: string, known: Set<string>, root: string | undefi
     : undefined
 }
 
-export function isOfType(value: PropertyValue, type: IndexedProperty['type']): boolean {
+function isOfType(value: PropertyValue, type: IndexedProperty['type']): boolean {
   return type === 'string[]' ? Array.isArray(value) : typeof value === type
 }

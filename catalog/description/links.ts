@@ -12,15 +12,16 @@ export function linkAssets(granule: Granule, collection: Collection | undefined)
   const { href: templates = [], quicklook } = collection ?? {}
   if (collection === undefined || (templates.length === 0 && quicklook === undefined)) return granule.assets
   const linked: Record<string, Asset> = {}
+  const free = (key: string) => freeKey({ ...granule.assets, ...linked }, key)
   const entries = Object.entries(granule.assets)
   for (const [key, asset] of entries) {
-    const links = asset.href.startsWith('file:')
+    const links = pathOf(asset)
       ? templates.flatMap((template) => linkBy(template, asset, granule, collection) ?? [])
       : []
     linked[key] = links[0]?.asset ?? asset
     for (const { template, asset: other } of links.slice(1)) {
       const name = template.key ?? schemeOf(template.href)
-      linked[freeKey(linked, entries.length === 1 ? name : `${key}-${name}`)] = other
+      linked[free(entries.length === 1 ? name : `${key}-${name}`)] = other
     }
   }
   const pictured = entries[0]?.[1]
@@ -32,7 +33,7 @@ export function linkAssets(granule: Granule, collection: Collection | undefined)
     type = pictureType(href),
     roles = ['overview'],
   } = quicklook!
-  linked[freeKey(linked, key)] = { href, type, roles, title }
+  linked[free(key)] = { href, type, roles, title }
   return linked
 }
 
@@ -42,12 +43,13 @@ function linkBy(
   granule: Granule,
   collection: Collection,
 ): { template: LinkTemplate; asset: Asset } | undefined {
-  const href = addressBy(template, asset, granule, collection)
-  if (href === undefined) return undefined
   const { title, type, roles } = template
+  const same = type === undefined || type === asset.type
+  const href = addressBy(template, asset, granule, collection)
+  // What lies beside the data has no other form.
+  if (href === undefined || (!same && !asset.roles.includes('data'))) return undefined
   // Another type is another form of the file: its bytes are not those that were counted.
   const { size: _, checksum: __, ...form } = asset
-  const same = type === undefined || type === asset.type
   return {
     template,
     asset: {
@@ -71,13 +73,23 @@ function addressBy(
 
 function valuesOf(asset: Asset, granule: Granule, root: string | undefined): TemplateValues {
   const { id, collection, kind, start, end, properties } = granule
-  const file = asset.href.startsWith('file:') ? fileURLToPath(asset.href) : undefined
+  const file = pathOf(asset)
   const name = file === undefined ? undefined : posix.basename(file.replaceAll(sep, '/'))
   return {
     start,
     end,
     path: root === undefined || file === undefined ? undefined : below(root, file),
     others: { ...properties, kind, id, collection, name, stem: name?.replace(/(?<=.)\.[A-Za-z]\w*$/, '') },
+  }
+}
+
+/** Path of an asset on this machine; undefined for what is elsewhere. */
+function pathOf({ href }: Asset): string | undefined {
+  if (!href.startsWith('file:///')) return undefined
+  try {
+    return fileURLToPath(href)
+  } catch {
+    return undefined
   }
 }
 

@@ -91,6 +91,42 @@ test('what no template fits stays as it is', () => {
   expect(linkAssets(remote, described({ href }))).toEqual(remote.assets)
 })
 
+test('what lies beside the data has no page of its own, and no asset takes the place of another', () => {
+  const assets = {
+    sst: { ...file, href: 'file:///data/s/sst.nc' },
+    'sst-s3': { ...file, href: 'file:///data/s/other.nc' },
+    manifest: { ...file, href: 'file:///data/s/m.xml', type: 'application/xml', roles: ['metadata'] },
+  }
+  const href = [
+    { href: 'https://x.org/{path}' },
+    { href: 's3://x/{path}' },
+    { href: 'https://x.org/{path}.html', key: 'dap', type: 'text/html' },
+  ]
+  const linked = linkAssets({ ...granule, assets }, described({ href }))
+  expect(Object.fromEntries(Object.entries(linked).map(([key, asset]) => [key, asset.href]))).toEqual({
+    sst: 'https://x.org/s/sst.nc',
+    'sst-s3-2': 's3://x/s/sst.nc',
+    'sst-dap': 'https://x.org/s/sst.nc.html',
+    'sst-s3': 'https://x.org/s/other.nc',
+    'sst-s3-s3': 's3://x/s/other.nc',
+    'sst-s3-dap': 'https://x.org/s/other.nc.html',
+    manifest: 'https://x.org/s/m.xml',
+    'manifest-s3': 's3://x/s/m.xml',
+  })
+})
+
+test.each([
+  'file://host/a.nc',
+  'file:///a%2Fb.nc',
+  'file:a.nc',
+  '/a.nc',
+  '',
+])('an asset at %j stays there', (href) => {
+  const odd = { ...granule, assets: { data: { ...file, href } } }
+  const templates = [{ href: 'https://x.org/{path}' }, { href: 'https://x.org/{name}' }]
+  expect(linkAssets(odd, described({ href: templates }))).toEqual(odd.assets)
+})
+
 test('no value leads out of the folder it is put in', () => {
   const random = seeded(11)
   const parts = [
