@@ -10,10 +10,11 @@ import { openScanStore } from '../../scan-store.ts'
 import { granuleOver, sampleOf } from './sample.ts'
 
 const total = 10_000
-const granule = granuleOver([0, 0, 1, 1], { properties: { platform: 'x'.repeat(2000) } })
+/** So large that what the sockets hold is little of a page. */
+const large = granuleOver([0, 0, 1, 1], { properties: { platform: 'x'.repeat(2000) } })
 
 /** A store without end, of which one sees how far it was read. */
-function endlessStore() {
+function endlessStore(granule: Granule) {
   const inner = openScanStore()
   const read = { granules: 0 }
   const store = {
@@ -31,7 +32,7 @@ function endlessStore() {
 }
 
 test('when the client goes away, the catalogue is no longer read', async () => {
-  const { store, read } = endlessStore()
+  const { store, read } = endlessStore(large)
   const { app } = await sampleOf([], store)
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address() as AddressInfo
@@ -59,7 +60,7 @@ test('when the client goes away, the catalogue is no longer read', async () => {
 })
 
 test('a client that reads slowly is waited for', async () => {
-  const { store, read } = endlessStore()
+  const { store, read } = endlessStore(large)
   const { app } = await sampleOf([], store)
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address() as AddressInfo
@@ -87,11 +88,8 @@ test('a client that reads slowly is waited for', async () => {
 })
 
 test.each(formats.map(({ extension }) => extension))('a long page as %s is whole', async (extension) => {
-  const { store } = endlessStore()
+  const { store } = endlessStore(granuleOver([0, 0, 1, 1]))
   const { get: inject } = await sampleOf([], store)
   const { body } = await inject(`/granules.${extension}?count=2000`)
-  for (const id of ['g0', 'g4999', `g${total - 1}`]) expect(body).toContain(`sst:${id}`)
-  expect(body.split(/uid=sst:g\d+\b/).length).toBeGreaterThan(
-    extension === 'csv' || extension === 'kml' ? 0 : total,
-  )
+  expect(new Set(body.match(/sst:g\d+\b/g)).size).toBe(2000)
 })
