@@ -1,31 +1,26 @@
-/**
- * Measures Elasticsearch as the catalogue: loading STAC items against the raw bulk API with the same documents, and five classes of
- * searches through `POST /stac/search`, on both engines, against the same searches put to Elasticsearch directly.
- * `node bench/elasticsearch.ts --help` tells how to call it.
- */
 import { createReadStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { Client } from '@elastic/elasticsearch'
-import pLimit from 'p-limit'
 import { buildApp } from '../api/app.ts'
-import { toDocument } from '../catalog/elasticsearch/document.ts'
 import { openStore } from '../catalog/open.ts'
 import { readItem } from '../catalog/stac/item.ts'
 import type { Store } from '../catalog/store.ts'
 import { importItems } from '../indexer/items/import.ts'
 import { startNode } from '../test/elasticsearch/node.ts'
 import { type LoadResult, loadHttp } from './http-load.ts'
+import { type BulkBody, bodyOf, bulkRaw, keepApart, median, removeIndices } from './raw-bulk.ts'
 import { rawSearch, searchClasses } from './search-classes.ts'
 
-const usage = `node bench/elasticsearch.ts ITEMS [--seconds N] [--connections N] [--rounds N]
+const usage = `node bench/elasticsearch.ts ITEMS [--seconds N] [--connections N] [--rounds N] [--apart]
 
   ITEMS          STAC items, one a line
   --seconds      of each measurement, 8
   --connections  8
   --rounds       of loading, raw and through Oceanid in turn, 3
+  --apart        the node on the first core alone and this program on the others (Linux), as where the cluster is elsewhere
 
 Starts a node of its own, or takes the cluster that ELASTICSEARCH_URL names.`
 
@@ -36,6 +31,7 @@ const { values: options, positionals } = parseArgs({
     seconds: { type: 'string', default: '8' },
     connections: { type: 'string', default: '8' },
     rounds: { type: 'string', default: '3' },
+    apart: { type: 'boolean', default: false },
   },
 })
 const [file] = positionals
@@ -48,6 +44,7 @@ const connections = Number(options.connections)
 
 const node = process.env.ELASTICSEARCH_URL ? undefined : await startNode(2048)
 const url = process.env.ELASTICSEARCH_URL ?? node!.url
+if (options.apart) keepApart(node?.pid())
 const client = new Client({ node: url, requestTimeout: 120_000 })
 const scratch = mkdtempSync(join(tmpdir(), 'oceanid-bench-'))
 const prefix = `bench-${process.pid}`
@@ -56,7 +53,7 @@ try {
   const loaded = await compareLoads(file)
   await compareSearches(loaded)
 } finally {
-  await removeIndices()
+  await removeIndices(client, prefix)
   await client.close()
   await node?.close()
   rmSync(scratch, { recursive: true })
@@ -75,8 +72,8 @@ async function compareLoads(items: string): Promise<string> {
     rates.oceanid.push(count / (await importInto(last, items)))
     const { user, system } = process.cpuUsage(before)
     work.push((user + system) / count)
-    rates.same.push(count / (await bulkRaw(last, bodies, (collection) => collection)))
-    rates.one.push(count / (await bulkRaw(last, bodies, () => 'all')))
+    rates.same.push(count / (await bulkRaw(client, url, last, bodies, (collection) => collection)))
+    rates.one.push(count / (await bulkRaw(client, url, last, bodies, () => 'all')))
   }
   const [one, same, oceanid] = [median(rates.one), median(rates.same), median(rates.oceanid)]
   const { _all } = await client.indices.stats({ index: `${last}-granules`, metric: ['store', 'docs'] })
@@ -111,72 +108,14 @@ async function importFile(store: Store, items: string): Promise<void> {
   if (report.failed > 0) throw new Error(`${report.failed} items failed`)
 }
 
-interface BulkBody {
-  granules: number
-  /** Of an index for each collection. */
-  text(indexOf: (collection: string) => string): string
-}
-
 /** The documents that Oceanid stores, 500 a request. */
 function bulkBodies(items: string): BulkBody[] {
   const lines = readFileSync(items, 'utf8').trimEnd().split('\n')
   const bodies: BulkBody[] = []
   for (let i = 0; i < lines.length; i += 500) {
-    const documents = lines.slice(i, i + 500).map((line) => {
-      const { collection, id, ...granule } = readItem(JSON.parse(line))
-      return { collection, id, source: JSON.stringify(toDocument({ collection, id, ...granule })) }
-    })
-    bodies.push({
-      granules: documents.length,
-      text: (indexOf) =>
-        documents
-          .map(({ collection, id, source }) => {
-            const action = { index: { _index: indexOf(collection), _id: `${collection}/${id}` } }
-            return `${JSON.stringify(action)}\n${source}\n`
-          })
-          .join(''),
-    })
+    bodies.push(bodyOf(lines.slice(i, i + 500).map((line) => readItem(JSON.parse(line)))))
   }
   return bodies
-}
-
-/** Into indices with the mappings and the settings of a large load. */
-async function bulkRaw(
-  catalog: string,
-  bodies: BulkBody[],
-  nameOf: (collection: string) => string,
-): Promise<number> {
-  const indices = new Set<string>()
-  const texts = bodies.map(({ text }) =>
-    text((collection) => {
-      const index = `${catalog}-granules.raw-${nameOf(collection)}@all-000001`
-      indices.add(index)
-      return index
-    }),
-  )
-  for (const index of indices) {
-    await client.indices.create({
-      index,
-      settings: { auto_expand_replicas: 'false', refresh_interval: '-1' },
-    })
-  }
-  const began = performance.now()
-  const limit = pLimit(3)
-  await Promise.all(texts.map((body) => limit(() => postBulk(body))))
-  for (const index of indices) await client.indices.refresh({ index })
-  const took = (performance.now() - began) / 1000
-  for (const index of indices) await client.indices.delete({ index })
-  return took
-}
-
-async function postBulk(body: string): Promise<void> {
-  const answer = await fetch(`${url}/_bulk?filter_path=errors`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-ndjson' },
-    body,
-  })
-  const { errors } = (await answer.json()) as { errors: boolean }
-  if (errors) throw new Error('the raw load has errors')
 }
 
 async function compareSearches(catalog: string): Promise<void> {
@@ -235,15 +174,4 @@ async function sanityOf(address: string, body: object): Promise<number> {
 function figures({ requestsPerSecond, p50, p95, failed }: LoadResult): string {
   const errors = failed > 0 ? `, ${failed} failed` : ''
   return `${Math.round(requestsPerSecond)} (${p50.toFixed(1)}, ${p95.toFixed(1)}${errors})`
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
-}
-
-async function removeIndices(): Promise<void> {
-  const indices = Object.keys(await client.indices.get({ index: `${prefix}-*`, expand_wildcards: 'all' }))
-  for (const index of indices) await client.indices.delete({ index })
-  await client.indices.deleteIndexTemplate({ name: `${prefix}-*` })
-  await client.cluster.deleteComponentTemplate({ name: `${prefix}-*` })
 }

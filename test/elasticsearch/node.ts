@@ -10,6 +10,8 @@ import { assembleHome } from './assemble.ts'
 /** A real Elasticsearch node of the tests' own, on a free port, with its data in a temporary folder. */
 export interface TestNode {
   url: string
+  /** Of its process, while it runs. */
+  pid(): number | undefined
   /** Stops it as a power cut would, and leaves its data. */
   kill(): Promise<void>
   /** Starts it again on the same port and data. */
@@ -44,6 +46,7 @@ export async function startNode(heap = 768): Promise<TestNode> {
   await start()
   return {
     url,
+    pid: () => child?.pid,
     start,
     kill: () => end('SIGKILL'),
     pause: () => child?.kill('SIGSTOP'),
