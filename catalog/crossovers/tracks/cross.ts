@@ -1,4 +1,5 @@
 import type { Track } from '../../track/track.ts'
+import { runAlong } from './along.ts'
 import { arcOfPiece } from './arc.ts'
 import type { CrossingCriteria, TrackCrossing } from './crossing.ts'
 import { describeMeeting } from './describe.ts'
@@ -35,7 +36,7 @@ function crossPair(
   eachNear(a, b, either, 0, (i, j) => {
     if (a === b && i === j) return
     meet(arcOfPiece(a, i), arcOfPiece(b, j), (meeting) => {
-      const crossing = describeMeeting(meeting)
+      const crossing = runAlong(meeting) ? undefined : describeMeeting(meeting)
       if (!crossing || Math.min(crossing.angle, 180 - crossing.angle) < leastAngle) return
       if (!itself) {
         if (holds(crossing.difference)) crossings.push(crossing)
