@@ -56,7 +56,10 @@ function nameOf(property: string): string {
   return plain ? property : `"${property.replaceAll('"', '""')}"`
 }
 
-const letters = new Map([...controls].map(([letter, character]) => [character, `\\${letter}`]))
+/** A quote is doubled, which more readers know than the backslash before it. */
+const letters = new Map(
+  [...controls].map(([letter, character]) => [character, letter === "'" ? "''" : `\\${letter}`]),
+)
 
 function quote(text: string): string {
   return `'${text.replace(/./gsu, (character) => letters.get(character) ?? character)}'`
