@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlparse
 
 import pystac
+import requests
 from pystac.validation import RegisteredValidator, validate_dict
 from pystac_client import Client
 from pystac_client.exceptions import APIError
@@ -23,6 +24,10 @@ from shapely.geometry import MultiPolygon, mapping, shape
 
 URL = os.environ["OCEANID_URL"].rstrip("/") + "/stac"
 SCHEMAS = os.environ.get("STAC_SCHEMAS")
+KEY = os.environ.get("OCEANID_WRITE_KEY")
+
+# Fields of numbers that may tell items of a collection apart.
+NUMBERS = ["sat:absolute_orbit", "oceanid:pass", "sat:relative_orbit", "sat:orbit_cycle"]
 
 BOXES = [
     (-180, -90, 180, 90),
@@ -85,7 +90,8 @@ class StacClients(unittest.TestCase):
         cls.schemas = tempfile.TemporaryDirectory()
         cls.addClassCleanup(cls.schemas.cleanup)
         if SCHEMAS is not None:
-            prepare_schemas({uri for item in cls.items for uri in item.stac_extensions}, cls.schemas.name)
+            described = cls.items + list(cls.client.get_collections())
+            prepare_schemas({uri for one in described for uri in one.stac_extensions}, cls.schemas.name)
 
     def found(self, method="POST", **query):
         search = self.client.search(method=method, limit=3, **query)
@@ -95,8 +101,52 @@ class StacClients(unittest.TestCase):
         return keys_of(items)
 
     def test_conforms_to_what_it_serves(self):
-        for name in ["core", "collections", "ogcapi-features", "item-search"]:
+        for name in ["core", "collections", "ogcapi-features", "item-search", "browseable"]:
             self.assertIn(f"https://api.stacspec.org/v1.0.0/{name}", self.client.get_conforms_to())
+        for name in ["fields", "sort", "query", "filter"]:
+            self.assertIn(f"https://api.stacspec.org/v1.0.0/item-search#{name}", self.client.get_conforms_to())
+
+    def test_sorted(self):
+        for sortby in ["datetime", "-datetime", "-id", "+id"]:
+            for method in ["GET", "POST"]:
+                search = self.client.search(method=method, limit=4, sortby=sortby)
+                name = sortby.lstrip("+-")
+                found = [item.id if name == "id" else item.properties[name] for item in search.items()]
+                self.assertEqual(found, sorted(found, reverse=sortby.startswith("-")), sortby)
+                self.assertEqual(len(found), len(self.items))
+
+    def test_fields(self):
+        for method in ["GET", "POST"]:
+            search = self.client.search(method=method, fields=["id", "properties.datetime"], max_items=3)
+            for item in search.items_as_dicts():
+                self.assertEqual(set(item), {"type", "stac_version", "id", "collection", "properties"})
+                self.assertEqual(set(item["properties"]), {"datetime"})
+
+    def test_filters(self):
+        platform = next(item.properties["platform"] for item in self.items if "platform" in item.properties)
+        own = keys_of(item for item in self.items if item.properties.get("platform") == platform)
+        text = f"platform = '{platform}'"
+        as_json = {"op": "=", "args": [{"property": "platform"}, platform]}
+        self.assertEqual(self.found("GET", filter=text, filter_lang="cql2-text"), own)
+        self.assertEqual(self.found("POST", filter=as_json, filter_lang="cql2-json"), own)
+        self.assertEqual(self.found("POST", query={"platform": {"eq": platform}}), own)
+        area = box(-30, -30, 30, 30)
+        shapes = {"op": "s_intersects", "args": [{"property": "geometry"}, mapping(area)]}
+        expected = keys_of(item for item in self.items if shape(item.geometry).intersects(area))
+        self.assertEqual(self.found("POST", filter=shapes, filter_lang="cql2-json"), expected)
+
+    def test_collections_are_searched(self):
+        words = self.items[0].collection_id
+        found = [collection.id for collection in self.client.collection_search(q=f'"{words}"').collections()]
+        self.assertEqual(found, [words])
+
+    def test_queryables(self):
+        item = next(item for item in self.items if "platform" in item.properties)
+        collection = self.client.get_collection(item.collection_id)
+        self.assertIn("platform", collection.get_queryables()["properties"])
+
+    def test_every_item_is_reached_by_links(self):
+        self.assertEqual(keys_of(pystac.Catalog.from_file(URL).get_items(recursive=True)), keys_of(self.items))
 
     def test_pages_are_the_whole(self):
         everything = keys_of(self.items)
@@ -169,15 +219,58 @@ class StacClients(unittest.TestCase):
         self.client.validate()
 
     def test_the_validator_of_stac_apis_has_nothing_to_say(self):
-        collection = max(self.client.get_collections(), key=lambda c: len(list(c.get_items())))
+        collection, items, field = self.best_told_apart()
         command = [sys.executable, "-m", "stac_api_validator", "--root-url", URL, "--collection", collection.id]
         command += ["--geometry", json.dumps(mapping(box(-180, -90, 180, 90))), "--validate-pagination"]
-        for name in ["core", "collections", "features", "item-search"]:
+        classes = ["core", "browseable", "children", "collections", "features", "item-search"]
+        classes += ["filter"]
+        classes += [f"{scope}#{name}" for scope in ["item-search", "features"] for name in ["fields", "sort", "query"]]
+        numbers = sorted(item.properties[field] for item in items if field in item.properties)
+        platform = items[0].properties["platform"]
+        instrument = items[0].properties["instruments"][0]
+        command += ["--fields-nested-property", "properties.platform", "--query-comparison-field", field]
+        for name in ["eq", "lte", "gte"]:
+            command += [f"--query-{name}-value", str(numbers[0])]
+        command += ["--query-neq-value", str(numbers[0]), "--query-lt-value", str(numbers[-1])]
+        command += ["--query-gt-value", str(numbers[0]), "--query-substring-field", "platform"]
+        command += ["--query-starts-with-value", platform[:2], "--query-ends-with-value", platform[-2:]]
+        command += ["--query-contains-value", platform[1:-1], "--query-in-field", "instruments"]
+        command += ["--query-in-values", instrument]
+        if KEY:
+            self.create_item(collection.id)
+            classes.append("transaction")
+            command += ["--transaction-collection", collection.id, "--auth-bearer-token", KEY]
+        for name in classes:
             command += ["--conformance", name]
         environment = dict(os.environ, PYTHONPATH=self.schemas.name)
         ran = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=900)
         # It ends with 0 even when it breaks off: only these words say that it is content.
         self.assertIn("Errors: none", ran.stdout, ran.stdout[-4000:] + ran.stderr[-2000:])
+
+    def best_told_apart(self):
+        """A collection, its items, and a field of numbers in which they differ: what the Query extension is tried on."""
+        for collection in self.client.get_collections():
+            items = list(collection.get_items())
+            for field in NUMBERS:
+                told = all("platform" in item.properties and "instruments" in item.properties for item in items)
+                if told and len({item.properties.get(field) for item in items}) > 1:
+                    return collection, items, field
+        raise unittest.SkipTest("no collection has items that differ in a number")
+
+    def create_item(self, collection):
+        """The one that the validator begins by deleting, which it takes to be there."""
+        item = {
+            "type": "Feature",
+            "stac_version": "1.1.0",
+            "id": "S2A_47XNF_20230423_0_L2A",
+            "geometry": mapping(box(0, 0, 1, 1)),
+            "properties": {"datetime": "2023-04-23T06:47:03.048Z"},
+            "links": [],
+            "assets": {},
+        }
+        headers = {"Authorization": f"Bearer {KEY}"}
+        answer = requests.post(f"{URL}/collections/{collection}/items", json=item, headers=headers, timeout=60)
+        self.assertEqual(answer.status_code, 201, answer.text)
 
 
 if __name__ == "__main__":

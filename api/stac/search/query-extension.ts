@@ -1,4 +1,5 @@
 import { InvalidQueryError } from '../../../catalog/errors.ts'
+import { knownProperties } from '../../../catalog/properties.ts'
 import type { Filter, PropertyScalar } from '../../../catalog/query.ts'
 import { toCatalogName } from '../../../catalog/stac/names.ts'
 
@@ -30,7 +31,7 @@ function readCondition(field: string, name: string, value: unknown): Filter {
   }
   if (Object.hasOwn(comparisons, name)) {
     if (!isScalar(value)) return refuse(`${name} compares with text, a number, true or false`)
-    return { op: comparisons[name as keyof typeof comparisons], property, value }
+    return { op: comparisons[name as keyof typeof comparisons], property, value: asTyped(property, value) }
   }
   if (Object.hasOwn(patterns, name)) {
     if (typeof value !== 'string') return refuse(`${name} wants text`)
@@ -39,6 +40,13 @@ function readCondition(field: string, name: string, value: unknown): Filter {
   if (name !== 'in') return refuse(`there is no ${name}, but ${names.join(', ')}`)
   if (!Array.isArray(value) || !value.every(isScalar)) return refuse('in wants a list of values')
   return { op: 'in', property, values: value }
+}
+
+/** Clients that fill in a form write numbers as text. */
+function asTyped(property: string, value: PropertyScalar): PropertyScalar {
+  const { type } = (knownProperties as Record<string, { type: string } | undefined>)[property] ?? {}
+  const isNumber = type === 'number' && typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)
+  return isNumber ? Number(value) : value
 }
 
 /** So that every character stands for itself. */

@@ -114,6 +114,7 @@ test.each(filters)('filter %s', async (text, json, found) => {
 test.each<[object, string[]]>([
   [{ 'sat:absolute_orbit': { gte: 10, lt: 30 } }, ['a', 'b']],
   [{ 'sat:absolute_orbit': { eq: 20 } }, ['b']],
+  [{ 'sat:absolute_orbit': { lt: '20' } }, ['a']],
   [{ 'sat:absolute_orbit': { neq: 20 } }, ['a', 'c_%']],
   [{ 'properties.sat:absolute_orbit': { lte: 10 } }, ['a']],
   [{ platform: { startsWith: 'Demo' } }, ['a', 'b']],
