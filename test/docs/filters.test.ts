@@ -8,7 +8,7 @@ const table = text.slice(text.indexOf('| to ask'), text.indexOf('\n\nNames'))
 const examples = [...table.matchAll(/`([^`]+)`/g)].map(([, code]) => code!).filter((code) => code !== '!=')
 
 test('the page on conditions has examples of everything', () => {
-  expect(examples.length).toHaveLength(20)
+  expect(examples).toHaveLength(20)
 })
 
 test.each(examples)('%s is a condition', (example) => {
