@@ -42,10 +42,14 @@ export async function runCrossovers(
       batch = []
       flushed = performance.now()
     }
+    let trackless = 0
     const search = findCrossovers(store, request, {
       signal,
       ...(place && { after: encodePlace(place) }),
-      onStep: ({ until }) => progress?.tell(until, sinks.written + batch.length),
+      onStep: (step) => {
+        trackless = step.trackless
+        progress?.tell(step.until, sinks.written + batch.length)
+      },
     })
     let more = false
     for await (const crossover of search) {
@@ -58,6 +62,11 @@ export async function runCrossovers(
     await flush()
     complete = !signal.aborted
     progress?.close()
+    if (trackless > 0) {
+      say(
+        `${counted(trackless, 'granule')} without a ground track, and so without crossings: index the files again`,
+      )
+    }
     const continued = before > 0 ? `, ${before.toLocaleString('en')} of them before` : ''
     say(
       `${counted(sinks.written, 'crossover')}${continued} found${more ? '; more follow: raise --limit' : ''}`,

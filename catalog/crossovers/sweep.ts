@@ -19,6 +19,8 @@ export interface Step {
   /** Of all steps so far. */
   granules: number
   comparisons: number
+  /** Granules of tracks that the catalogue has no ground track of, and so no crossings. */
+  trackless: number
 }
 
 /** Milliseconds of work after which others have their turn. */
@@ -51,7 +53,7 @@ export async function* sweep(
     }
     return taken
   }
-  let [granules, comparisons] = [0, 0]
+  const counts = { granules: 0, comparisons: 0, trackless: 0 }
   let rested = performance.now()
   const rest = async () => {
     if (performance.now() - rested < slice) return false
@@ -63,22 +65,23 @@ export async function* sweep(
     const { granule, streams } = arrival
     const before = granule.start - LONGEST_REACH
     const crossovers = take(before)
-    if ((await rest()) || crossovers.length > 0) yield { crossovers, until: before, granules, comparisons }
-    granules++
+    if ((await rest()) || crossovers.length > 0) yield { crossovers, until: before, ...counts }
+    counts.granules++
+    if (parts.tracks && granule.kind === 'track' && !granule.track) counts.trackless++
     for (const stream of active) dropEnded(stream, before - reach)
     for (const pairing of pairings) {
       for (const candidate of partnersOf(arrival, pairing, active)) {
         if (Math.max(candidate.a.end, candidate.b.end) + LONGEST_REACH < from) continue
-        comparisons++
+        counts.comparisons++
         const found = judge(candidate)
         for (const crossover of found instanceof Promise ? await found : found) {
           const time = timeOf(crossover)
           if (time >= from && time <= until) waiting.push(crossover)
         }
-        if (comparisons % 16 === 0) await rest()
+        if (counts.comparisons % 16 === 0) await rest()
       }
     }
     for (const stream of streams) active[stream]!.push(arrival)
   }
-  yield { crossovers: take(Infinity), until: Infinity, granules, comparisons }
+  yield { crossovers: take(Infinity), until: Infinity, ...counts }
 }

@@ -18,7 +18,7 @@ const names = ['beta', 'alpha', 'Gamma', 'delta é']
 export function describeSweep(
   name: string,
   open: () => Promise<Store>,
-  { requests = 30, paged = 5, pages = 100 } = {},
+  { requests = 30, paged = 3, pages = 100 } = {},
 ): void {
   describe(`${name}: a sweep`, () => {
     const scan = openScanStore()
@@ -111,6 +111,24 @@ export function describeSweep(
       expect(
         await collect(findCrossovers(store, request, { comparisons: invented, signal: controller.signal })),
       ).toEqual([])
+    })
+
+    it('counts the tracks that have no ground track to cross', async () => {
+      const without = randomGranules(seeded(61), 60).map(({ track, ...granule }) => ({
+        ...granule,
+        collection: 'old',
+      }))
+      await store.put(without)
+      const request: CrossoverRequest = { pairs: [['old', 'old']], window: { least: 0, greatest: hour } }
+      let trackless = 0
+      const onStep = (step: { trackless: number }) => {
+        trackless = step.trackless
+      }
+      await collect(findCrossovers(store, request, { comparisons: invented, onStep }))
+      const { granules } = await store.search({ collections: ['old'] }, { limit: 100 })
+      expect(trackless).toBe(granules.filter(({ kind }) => kind === 'track').length)
+      expect(trackless).toBeGreaterThan(2)
+      await store.deleteCollection('old')
     })
 
     it('names a collection that is not there', async () => {
