@@ -42,7 +42,7 @@ test('a draft from a sample is sound, takes the sample, and its links are in the
   expect(again.stderr).toBe('MINE: described anew\n')
   const listed = await oceanid(['collections', '--catalog', catalog])
   expect(listed.stdout).toMatch(/^collection +granules .*\nMINE +1 /)
-})
+}, 240_000)
 
 test('the schema that editors take is that of the repository', async () => {
   const { stdout } = await oceanid(['collections', 'schema'])
