@@ -41,7 +41,7 @@ export async function bulkRaw(
   const indices = new Set<string>()
   const texts = bodies.map(({ text }) =>
     text((collection) => {
-      const index = `${catalog}-granules.raw-${nameOf(collection)}@all-000001`
+      const index = `${catalog}-granules.raw-${nameOf(collection).toLowerCase()}@all-000001`
       indices.add(index)
       return index
     }),
