@@ -10,6 +10,8 @@ export interface ThreadLimits {
   timeout: number
   /** Bytes a thread may hold after a file before it makes way for a fresh one. */
   memory: number
+  /** Megabytes of JavaScript heap at which Node ends the thread, and not the process. */
+  heap?: number
 }
 
 /** A thread that reads files one after the other, and is replaced when it fails, hangs or has grown too large. */
@@ -24,8 +26,7 @@ export interface ReadingThread {
 
 export const defaultLimits: ThreadLimits = { timeout: 120_000, memory: 768 * 2 ** 20 }
 
-/** Megabytes of JavaScript heap at which Node ends the thread, and not the process. */
-const heapMegabytes = 2048
+const defaultHeap = 2048
 
 export function createReadingThread(
   options: DescribeOptions,
@@ -40,7 +41,7 @@ export function createReadingThread(
       // What libraries print (HDF5 its error stack) belongs neither to the answer nor among the messages.
       stdout: true,
       stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
+      resourceLimits: { maxOldGenerationSizeMb: limits.heap ?? defaultHeap },
     })
     started.stdout.resume()
     started.stderr.resume()

@@ -38,6 +38,24 @@ describe('reading in threads', () => {
     expect(threadOf(found[2])).not.toBe(threadOf(found[0]))
   })
 
+  test('a file that loops without end is stopped', async () => {
+    const found = await outcomes(['c/ok-1.nc', 'c/loop-2.nc', 'c/ok-3.nc'], {
+      limits: { ...limits, timeout: 500 },
+    })
+    expect(found.map(reasonOf)).toEqual([
+      undefined,
+      expect.stringMatching(/not read within 0.5 s/),
+      undefined,
+    ])
+  })
+
+  test('a file that eats the memory ends its thread, not the process', async () => {
+    const found = await outcomes(['c/ok-1.nc', 'c/eat-2.nc', 'c/ok-3.nc'], {
+      limits: { timeout: 60_000, memory: 2 ** 30, heap: 64 },
+    })
+    expect(found.map(reasonOf)).toEqual([undefined, expect.stringMatching(/memory/), undefined])
+  })
+
   test.each([
     ['throw', /thrown outside/],
     ['exit', /exit code 3/],
