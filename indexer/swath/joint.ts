@@ -4,6 +4,7 @@ import type { Dataset } from '../readers/dataset.ts'
 import { type Arrangement, arrangePair } from './arrange.ts'
 import { cleanInstants } from './clean-instants.ts'
 import type { CoordinatePair } from './coordinate-pairs.ts'
+import { readGridTimes } from './grid-time.ts'
 import type { DeclaredKind } from './kind.ts'
 import { NoCoordinatesError, type Observed } from './observed.ts'
 import { isSame, liesWithin } from './overlap.ts'
@@ -73,9 +74,24 @@ export function observeJoint(
       `the coordinates (${pairs[0]!.lat.path}) are empty: there is not one position in the file`,
     )
   }
+  const apart = extent === undefined ? readTimesApart(dataset, parts) : undefined
+  if (apart !== undefined) {
+    extent = apart.extent
+    sources.time = apart.source
+  }
   const shaped = shapeParts(dataset, parts, declared, extent, coverage)
   sources.kind = shaped.source
   return { observation: shaped.observation, ...(extent === undefined ? {} : { extent }), sources, warnings }
+}
+
+/**
+ * Times that do not go with the positions one by one: of a station, or of rows that are finer than the tie points. A
+ * single one is only nominal where there are several positions.
+ */
+function readTimesApart(dataset: Dataset, parts: Part[]) {
+  const times = readGridTimes(dataset)
+  const lasts = times !== undefined && times.extent.last > times.extent.first
+  return lasts || parts.every(({ lat }) => lat.length === 1) ? times : undefined
 }
 
 function join(a: Extent | undefined, b: Extent | undefined): Extent | undefined {

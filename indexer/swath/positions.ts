@@ -20,7 +20,7 @@ export function degreesPerUnit(units: string): number {
   if (!/deg/.test(units)) return 1
   if (/^micro[ _-]?deg/.test(units)) return 1e-6
   if (/^milli[ _-]?deg/.test(units)) return 1e-3
-  const scaled = units.match(/(?:10\s*(?:\^|\*\*)\s*|1e)(-\d+)|^(0\.0*1)\b/)
+  const scaled = units.match(/(?:\b10\s*(?:\^|\*\*)?\s*|1e)(-\d+)|^(0\.0*1)\b/)
   if (scaled) return scaled[1] !== undefined ? 10 ** Number(scaled[1]) : Number(scaled[2])
   return 1
 }

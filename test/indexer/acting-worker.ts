@@ -15,7 +15,7 @@ port.on('message', async (path: string) => {
   files++
   const [act = ''] = basename(path).split('-', 1)
   if (act === 'hang') await wait(60_000)
-  if (act === 'loop') for (let turns = 0; turns >= 0; turns++);
+  if (act === 'loop') while (files > 0) process.hrtime()
   if (act === 'eat') for (const kept: number[][] = []; ; ) kept.push(new Array<number>(100_000).fill(1.5))
   if (act === 'slow') await wait(150)
   if (act === 'exit') process.exit(3)

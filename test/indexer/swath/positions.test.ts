@@ -76,6 +76,7 @@ describe('decoding positions', () => {
     ['radians', 0.1, 5.7296],
     ['1e-6 degrees', 2_000_000, 2],
     ['microdegrees', 3_000_000, 3],
+    ['10-6 degrees', 4_000_000, 4],
     ['degrees', 4, 4],
   ])('reads %s', (units, value, degrees) => {
     const data = Float64Array.of(value, value, value, value)
