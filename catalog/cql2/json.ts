@@ -63,7 +63,8 @@ class JsonReader {
   #operation({ op, args }: Fields, path: string, depth: number): Node {
     if (typeof op !== 'string' || op === '') return this.#build.fail('op is no name', place(`${path}/op`))
     if (!Array.isArray(args)) return this.#build.fail(`${op} has no list of args`, place(`${path}/args`))
-    const read = args.map((arg, i) => this.read(arg, `${path}/args/${i}`, depth + 1))
+    const written = op === 'between' && args.length === 2 && Array.isArray(args[1]) ? args.flat() : args
+    const read = written.map((arg, i) => this.read(arg, `${path}/args/${i}`, depth + 1))
     const known = operatorNamed(op)
     return known ? this.#build.operation(known, read, place(path)) : this.#build.call(op, read, place(path))
   }

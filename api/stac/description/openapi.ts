@@ -49,6 +49,15 @@ export async function describeRoutes(app: FastifyInstance): Promise<void> {
         version: '1.0.0',
       },
       servers: [{ url: app.prefix }],
+      components: {
+        securitySchemes: {
+          writeKey: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'The key that changes need, where they are possible.',
+          },
+        },
+      },
     },
     refResolver: {
       buildLocalReference: (schema, _base, _fragment, i) => String(schema.$id ?? `schema-${i}`),

@@ -16,11 +16,16 @@ type Json = Record<string, unknown>
 /** What an item keeps whatever is asked for: without these nobody could tell which one it is. */
 const identity = ['type', 'stac_version', 'id', 'collection']
 
+/** What the standard begins with where an empty list is included and something excluded. */
+const usual = ['geometry', 'bbox', 'links', 'assets', 'properties.datetime']
+
 /** `fields` as a query string has it (`id,-geometry,+properties.datetime`) or a body. @throws InvalidQueryError */
 export function readFields(fields: string[] | FieldsBody | undefined): Fields | undefined {
   if (fields === undefined) return undefined
   if (!Array.isArray(fields)) {
-    return { include: readNames(fields.include), exclude: readNames(fields.exclude) }
+    const [include, exclude] = [readNames(fields.include), readNames(fields.exclude)]
+    const isFromUsual = 'include' in fields && include.length === 0 && exclude.length > 0
+    return { include: isFromUsual ? usual.filter((name) => !exclude.includes(name)) : include, exclude }
   }
   const named = fields.map((field) => field.trim()).filter((field) => field !== '')
   return {

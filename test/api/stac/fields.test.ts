@@ -79,3 +79,14 @@ test.each([
   const response = await app.inject({ method: 'POST', url: '/stac/search', payload: { fields } })
   expect([response.statusCode, response.json().parameter]).toEqual([400, 'fields'])
 })
+
+test.each([
+  [[]],
+  [null],
+])('where %j is included and something excluded, the usual fields remain', async (include) => {
+  const app = await sampleApp()
+  const body = { limit: 1, fields: { include, exclude: ['geometry'] } }
+  const [item] = (await postJson(app, '/stac/search', body)).features
+  expect(Object.keys(item!).sort()).toEqual([...always, 'assets', 'bbox', 'links', 'properties'].sort())
+  expect(Object.keys(item!.properties)).toEqual(['datetime'])
+})

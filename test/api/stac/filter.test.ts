@@ -156,6 +156,12 @@ test.each<[string | string[], string[]]>([
   expect(idsOf(own)).toEqual(found.filter((id) => id !== 'd'))
 })
 
+test('both ends of between may stand in a list, as drafts of the standard had them', async () => {
+  const app = await sampleApp(granules)
+  const filter = { op: 'between', args: [{ property: 'sat:absolute_orbit' }, [15, 30]] }
+  expect(idsOf(await postJson(app, '/stac/search', { filter }))).toEqual(['b', 'c_%'])
+})
+
 test('filter, query, words, box and time have to hold together', async () => {
   const app = await sampleApp(granules)
   const body = {

@@ -274,3 +274,19 @@ describe('the write key', () => {
     expect(linkOf(await getJson(app, '/stac'), 'self')?.href).toBe('http://localhost:80/stac')
   })
 })
+
+test('the OpenAPI document describes the changes where there are any, and the key that they need', async () => {
+  const document = await getJson<{
+    paths: Record<string, Record<string, { security?: object[] }>>
+    components: { securitySchemes: object }
+  }>(app, '/stac/api')
+  expect(Object.keys(document.paths['/collections/{collectionId}/items/{featureId}']!).sort()).toEqual([
+    'delete',
+    'get',
+    'patch',
+    'put',
+  ])
+  expect(document.paths['/collections']!.post!.security).toEqual([{ writeKey: [] }])
+  expect(document.components.securitySchemes).toHaveProperty('writeKey')
+  expect((await app.inject('/stac/api.html')).statusCode).toBe(200)
+})
