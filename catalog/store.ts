@@ -1,5 +1,6 @@
 import type { Aggregated, Aggregation, PropertySummary } from './aggregation.ts'
 import type { Collection, CollectionSummary, Granule } from './granule.ts'
+import type { FileQuery, FileRecord } from './ledger.ts'
 import type { GranuleQuery, PageRequest } from './query.ts'
 
 /** What an engine can do; interfaces advertise this and nothing else. */
@@ -24,10 +25,15 @@ export type PutOutcome = 'added' | 'replaced'
  */
 export interface Store {
   readonly capabilities: Capabilities
-  /** Adds or replaces by (collection, id), unless what is stored is newer. Once resolved, all of them survive a crash; before, none is visible in part. */
-  put(granules: Granule[]): Promise<PutOutcome[]>
+  /**
+   * Adds or replaces by (collection, id), unless what is stored is newer. Once resolved, all of them survive a crash; before, none is visible in part.
+   *
+   * @param files what is to be remembered of files: after the granules or with them, so that no record outlives a crash that its
+   * granule did not, and none for a granule that was refused
+   */
+  put(granules: Granule[], files?: readonly FileRecord[]): Promise<PutOutcome[]>
   get(collection: string, id: string): Promise<Granule | undefined>
-  /** False where there was none. */
+  /** With the records of its files. False where there was none. */
   delete(collection: string, id: string): Promise<boolean>
   search(query: GranuleQuery, page: PageRequest): Promise<GranulePage>
   count(query: GranuleQuery): Promise<number>
@@ -42,5 +48,10 @@ export interface Store {
   collection(id: string): Promise<CollectionSummary | undefined>
   /** By id. */
   collections(): Promise<CollectionSummary[]>
+  /** What is remembered of files, by their paths; those that are unknown are left out. */
+  files(paths: readonly string[]): Promise<FileRecord[]>
+  /** By path, as bytes sort. */
+  listFiles(query: FileQuery): Promise<FileRecord[]>
+  forgetFiles(paths: readonly string[]): Promise<void>
   close(): Promise<void>
 }

@@ -11,9 +11,10 @@ import { intersects } from '../catalog/geometry/intersects.ts'
 import { relate } from '../catalog/geometry/relate.ts'
 import { shapeOf } from '../catalog/geometry/shape.ts'
 import type { Collection, CollectionSummary, Granule, Segment } from '../catalog/granule.ts'
+import { type FileRecord, isUnder } from '../catalog/ledger.ts'
 import { comparePlaces, placeOf, sortKeys } from '../catalog/order.ts'
 import type { GranuleQuery, PageRequest, Period } from '../catalog/query.ts'
-import type { Store } from '../catalog/store.ts'
+import type { PutOutcome, Store } from '../catalog/store.ts'
 
 /**
  * A catalogue in memory that asks every granule every question. It is what the engines are compared with,
@@ -22,6 +23,7 @@ import type { Store } from '../catalog/store.ts'
 export function openScanStore(): Store {
   const collections = new Map<string, Collection>()
   const granules = new Map<string, Granule>()
+  const files = new Map<string, FileRecord>()
   const keyOf = (collection: string, id: string) => JSON.stringify([collection, id])
 
   const summarise = (collection: Collection): CollectionSummary => {
@@ -33,12 +35,16 @@ export function openScanStore(): Store {
     return { ...structuredClone(collection), granules: own.length, extent: { bbox, start, end } }
   }
 
+  const forget = (goes: (file: FileRecord) => boolean) => {
+    for (const [path, file] of files) if (goes(file)) files.delete(path)
+  }
+
   return {
     capabilities: { engine: 'scan' },
 
-    async put(batch) {
+    async put(batch, records = []) {
       checkGranules(batch)
-      return batch.map((granule) => {
+      const outcomes = batch.map((granule): PutOutcome => {
         const { collection, id } = granule
         if (!collections.has(collection)) collections.set(collection, bareCollection(collection))
         const stored = granules.get(keyOf(collection, id))
@@ -47,6 +53,8 @@ export function openScanStore(): Store {
         }
         return stored ? 'replaced' : 'added'
       })
+      for (const record of records) files.set(record.path, { ...record })
+      return outcomes
     },
 
     async get(collection, id) {
@@ -54,7 +62,9 @@ export function openScanStore(): Store {
     },
 
     async delete(collection, id) {
-      return granules.delete(keyOf(collection, id))
+      const deleted = granules.delete(keyOf(collection, id))
+      if (deleted) forget((file) => file.collection === collection && file.id === id)
+      return deleted
     },
 
     async search(query, page) {
@@ -109,7 +119,9 @@ export function openScanStore(): Store {
 
     async deleteCollection(id) {
       for (const [key, granule] of granules) if (granule.collection === id) granules.delete(key)
-      return collections.delete(id)
+      const deleted = collections.delete(id)
+      if (deleted) forget((file) => file.collection === id && file.id !== undefined)
+      return deleted
     },
 
     async collection(id) {
@@ -119,6 +131,28 @@ export function openScanStore(): Store {
 
     async collections() {
       return [...collections.values()].sort((a, b) => compareText(a.id, b.id)).map(summarise)
+    },
+
+    async files(paths) {
+      return paths.flatMap((path) => structuredClone(files.get(path)) ?? [])
+    },
+
+    async listFiles({ under, outcome, granule, after, limit }) {
+      return [...files.values()]
+        .filter(
+          (file) =>
+            (under === undefined || isUnder(file.path, under)) &&
+            (outcome === undefined || file.outcome === outcome) &&
+            (!granule || (file.collection === granule.collection && file.id === granule.id)) &&
+            (after === undefined || compareText(file.path, after) > 0),
+        )
+        .sort((a, b) => compareText(a.path, b.path))
+        .slice(0, limit)
+        .map((file) => ({ ...file }))
+    },
+
+    async forgetFiles(paths) {
+      for (const path of paths) files.delete(path)
     },
 
     async close() {},

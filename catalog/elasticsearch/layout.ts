@@ -55,7 +55,11 @@ export function aliasesOf(
   return Object.fromEntries(all.map((name) => [name, {}]))
 }
 
-async function createTolerant(connection: Connection, body: estypes.IndicesCreateRequest): Promise<void> {
+/** Makes an index, unless somebody else just did. */
+export async function createTolerant(
+  connection: Connection,
+  body: estypes.IndicesCreateRequest,
+): Promise<void> {
   try {
     await request(connection, 'write', () => connection.client.indices.create(body))
   } catch (error) {

@@ -9,6 +9,7 @@ import type { Partition } from '../granule.ts'
  * | name | |
  * |---|---|
  * | `P-collections` | alias of the index of descriptions |
+ * | `P-ledger` | alias of the index of what is remembered of files |
  * | `P-granules` | alias of all granules |
  * | `P-granules@SLICE` | alias of all granules of a slice of time |
  * | `P-granules.COLLECTION` | alias of a collection |
@@ -18,6 +19,7 @@ import type { Partition } from '../granule.ts'
 export interface Names {
   prefix: string
   collections: string
+  ledger: string
   granules: string
   sliceOfAll(slice: string): string
   collection(id: string): string
@@ -37,6 +39,7 @@ export function namesFor(prefix: string): Names {
   return {
     prefix,
     collections: `${prefix}-collections`,
+    ledger: `${prefix}-ledger`,
     granules,
     sliceOfAll: (slice) => `${granules}@${slice}`,
     collection,

@@ -1,7 +1,8 @@
 import { checkAggregations } from '../aggregate/check.ts'
 import { checkGranules, checkPage, checkQuery } from '../check.ts'
-import { InvalidQueryError } from '../errors.ts'
+import { InvalidQueryError, PartlyStoredError } from '../errors.ts'
 import { compareText } from '../fields.ts'
+import type { FileRecord } from '../ledger.ts'
 import { narrow } from '../narrow.ts'
 import type { Capabilities, Store } from '../store.ts'
 import { aggregateMatches } from './aggregate.ts'
@@ -9,6 +10,7 @@ import { type Connection, connect } from './connect.ts'
 import { fromDocument, type ReadDocument, readFields } from './document.ts'
 import { openIndices } from './indices.ts'
 import { catalogVersion, noCatalog } from './layout.ts'
+import { openLedger } from './ledger.ts'
 import { openLoad } from './load.ts'
 import { type Names, namesFor } from './names.ts'
 import type { ElasticsearchOptions } from './options.ts'
@@ -61,12 +63,21 @@ function storeOf(connection: Connection, names: Names, bulkLoad: boolean): Store
   const indices = openIndices(connection, names)
   const load = bulkLoad ? openLoad(connection, names) : undefined
   const writer = openWriter(connection, names, indices, load)
+  const ledger = openLedger(connection, names)
   return {
     capabilities,
 
-    async put(granules) {
+    async put(granules, files = []) {
       checkGranules(granules)
-      return writer.put(granules)
+      try {
+        const outcomes = await writer.put(granules)
+        await ledger.write(files)
+        return outcomes
+      } catch (error) {
+        if (error instanceof PartlyStoredError)
+          await ledger.write(files.filter((file) => !isRefused(error, file)))
+        throw error
+      }
     },
 
     async get(collection, id) {
@@ -84,7 +95,11 @@ function storeOf(connection: Connection, names: Names, bulkLoad: boolean): Store
       return document && fromDocument(document)
     },
 
-    delete: (collection, id) => writer.delete(collection, id),
+    async delete(collection, id) {
+      const deleted = await writer.delete(collection, id)
+      if (deleted) await ledger.forgetGranule(collection, id)
+      return deleted
+    },
 
     async search(asked, page) {
       checkQuery(asked)
@@ -116,7 +131,11 @@ function storeOf(connection: Connection, names: Names, bulkLoad: boolean): Store
 
     putCollection: (collection) => indices.describe(collection),
 
-    deleteCollection: (id) => indices.remove(id),
+    async deleteCollection(id) {
+      const deleted = await indices.remove(id)
+      if (deleted) await ledger.forgetGranule(id)
+      return deleted
+    },
 
     async collection(id) {
       const collection = (await indices.registry()).collections.get(id)
@@ -130,6 +149,12 @@ function storeOf(connection: Connection, names: Names, bulkLoad: boolean): Store
       return summarise(connection, names, described)
     },
 
+    files: (paths) => ledger.read(paths),
+
+    listFiles: (query) => ledger.list(query),
+
+    forgetFiles: (paths) => ledger.forget(paths),
+
     async close() {
       try {
         await load?.end()
@@ -138,4 +163,9 @@ function storeOf(connection: Connection, names: Names, bulkLoad: boolean): Store
       }
     },
   }
+}
+
+/** A record speaks of a granule that the cluster did not take. */
+function isRefused({ refused }: PartlyStoredError, { collection, id }: FileRecord): boolean {
+  return refused.some((one) => one.collection === collection && one.id === id)
 }

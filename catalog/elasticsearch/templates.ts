@@ -10,7 +10,7 @@ import type { Names } from './names.ts'
 export const mappingVersion = 2
 
 /** A file of `mappings/elasticsearch/`, with the catalogue's prefix in the names. */
-function load<T>(file: string, prefix: string): T {
+export function loadMapping<T>(file: string, prefix: string): T {
   const text = readFileSync(resource(`mappings/elasticsearch/${file}.json`), 'utf8')
   return JSON.parse(text.replaceAll('{prefix}', prefix)) as T
 }
@@ -31,13 +31,13 @@ export async function installTemplates(
     keepSettings &&
     (await request(connection, 'read', () => client.cluster.existsComponentTemplate({ name })))
   for (const part of ['granules-mappings', ...(kept ? [] : ['granules-settings'])]) {
-    const body = load<Omit<estypes.ClusterPutComponentTemplateRequest, 'name'>>(part, prefix)
+    const body = loadMapping<Omit<estypes.ClusterPutComponentTemplateRequest, 'name'>>(part, prefix)
     await request(connection, 'write', () =>
       client.cluster.putComponentTemplate({ name: `${prefix}-${part}`, ...body }),
     )
   }
   for (const part of ['granules', 'collections']) {
-    const body = load<Omit<estypes.IndicesPutIndexTemplateRequest, 'name'>>(part, prefix)
+    const body = loadMapping<Omit<estypes.IndicesPutIndexTemplateRequest, 'name'>>(part, prefix)
     await request(connection, 'write', () =>
       client.indices.putIndexTemplate({ name: `${prefix}-${part}`, ...body }),
     )

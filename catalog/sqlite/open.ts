@@ -6,6 +6,7 @@ import { rememberCounts } from './counts.ts'
 import { type Database, explainFailure } from './database.ts'
 import { extentsOf, refreshExtents } from './extents.ts'
 import { findNumber, readGranule } from './granules.ts'
+import { forgetFiles, listFiles, readFileRecords } from './ledger.ts'
 import { openDatabase } from './schema.ts'
 import { countGranules, searchGranules } from './search.ts'
 import { strataOf } from './strata.ts'
@@ -32,10 +33,10 @@ export async function openSqliteStore(path: string, options: { readOnly?: boolea
 
   return {
     capabilities: { engine: 'sqlite' },
-    put: (granules) =>
+    put: (granules, files = []) =>
       attempt(() => {
         checkGranules(granules)
-        return putGranules(database, granules)
+        return putGranules(database, granules, files)
       }),
     get: (collection, id) =>
       attempt(() =>
@@ -57,6 +58,9 @@ export async function openSqliteStore(path: string, options: { readOnly?: boolea
     collection: (id) =>
       attempt(() => database.reading(() => readSummaries(database, extent, 'WHERE id = ?', id)[0])),
     collections: () => attempt(() => database.reading(() => readSummaries(database, extent, 'ORDER BY id'))),
+    files: (paths) => attempt(() => readFileRecords(database, paths)),
+    listFiles: (query) => attempt(() => listFiles(database, query)),
+    forgetFiles: (paths) => attempt(() => forgetFiles(database, paths)),
     close: () =>
       attempt(() => {
         try {

@@ -2,9 +2,11 @@ import { bareCollection } from '../bare-collection.ts'
 import { compareText } from '../fields.ts'
 import type { Envelope } from '../geometry/shape.ts'
 import type { Collection, Granule, Properties } from '../granule.ts'
+import type { FileRecord } from '../ledger.ts'
 import type { PutOutcome } from '../store.ts'
 import type { Database } from './database.ts'
 import { createExtents } from './extents.ts'
+import { forgetGranuleFiles, writeFiles } from './ledger.ts'
 import { type Prepared, prepareGranule } from './prepare.ts'
 import { createTally } from './strata.ts'
 import { eraOf, numbersOf, PLACE_IDS, type StoredBox } from './units.ts'
@@ -13,8 +15,12 @@ import { createVocabularies } from './vocabulary.ts'
 /** Degrees that the boxes of a footprint are widened by, more than the rounding in cutting it up. */
 const MARGIN = 1e-9
 
-/** Adds or replaces granules; whatever does not need the lock is done before it is taken. */
-export function putGranules(database: Database, granules: Granule[]): PutOutcome[] {
+/** Adds or replaces granules, with what is noted of files; whatever does not need the lock is done before it is taken. */
+export function putGranules(
+  database: Database,
+  granules: Granule[],
+  files: readonly FileRecord[] = [],
+): PutOutcome[] {
   const prepared = granules.map(prepareGranule)
   return database.writing(() => {
     const collections = new Map<string, OpenCollection>()
@@ -34,6 +40,7 @@ export function putGranules(database: Database, granules: Granule[]): PutOutcome
       outcomes[i] = putGranule(database, granule, collectionOf(granule.collection), changes)
     }
     changes.save()
+    writeFiles(database, files)
     return outcomes
   })
 }
@@ -51,6 +58,7 @@ export function deleteGranule(database: Database, collection: string, id: string
     removeGranule(database, stored, changes)
     changes.extents.remove(stored[1])
     changes.save()
+    forgetGranuleFiles(database, collection, id)
     return true
   })
 }
@@ -71,6 +79,7 @@ export function deleteCollection(database: Database, id: string): boolean {
       database.run(`DELETE FROM ${table} WHERE collection = ?`, found[0])
     }
     database.run('DELETE FROM collection WHERE number = ?', found[0])
+    forgetGranuleFiles(database, id)
     return true
   })
 }

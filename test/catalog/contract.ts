@@ -3,6 +3,7 @@ import { describeAggregating } from './contract/aggregating.ts'
 import { describeAnswering } from './contract/answering.ts'
 import { describeChanging } from './contract/changing.ts'
 import { describeFinding } from './contract/finding.ts'
+import { describeRemembering } from './contract/remembering.ts'
 
 export interface ContractOptions {
   /** Random searches to compare with the linear scan. */
@@ -21,5 +22,6 @@ export function describeStore(
   describeFinding(`${name}: finds what a linear scan finds`, open, searches)
   describeChanging(`${name}: changes`, open)
   describeAggregating(`${name}: aggregates`, open, searches)
+  describeRemembering(`${name}: remembers files`, open)
   describeAnswering(`${name}: answers`, open)
 }
