@@ -59,6 +59,32 @@ export function openLedger(connection: Connection, names: Names): Ledger {
     return (answer._shards?.total ?? 0) > 0
   }
 
+  const find = async (
+    filter: estypes.QueryDslQueryContainer[],
+    size: number,
+    after?: string,
+  ): Promise<FileRecord[]> => {
+    if (!(await refresh())) return []
+    const { hits } = await request(connection, 'read', () =>
+      client.search<FileRecord>({
+        index,
+        query: { bool: { filter } },
+        sort: [{ path: 'asc' }],
+        size,
+        track_total_hits: false,
+        allow_partial_search_results: false,
+        ...(after !== undefined && { search_after: [after] }),
+      }),
+    )
+    return hits.hits.flatMap(({ _source }) => (_source ? [_source] : []))
+  }
+
+  const remove = (paths: readonly string[]) =>
+    bulk(
+      paths.map((path) => ({ delete: { _index: index, _id: documentId(path) } })),
+      1,
+    )
+
   return {
     async write(files) {
       if (files.length === 0) return
@@ -84,7 +110,6 @@ export function openLedger(connection: Connection, names: Names): Ledger {
     },
 
     async list({ under, outcome, granule, after, limit }) {
-      if (!(await refresh())) return []
       const filter: estypes.QueryDslQueryContainer[] = []
       if (under !== undefined) {
         const inside = [{ term: { path: under } }, { prefix: { path: withSlash(under) } }]
@@ -92,37 +117,23 @@ export function openLedger(connection: Connection, names: Names): Ledger {
       }
       if (outcome !== undefined) filter.push({ term: { outcome } })
       if (granule) filter.push({ term: { collection: granule.collection } }, { term: { id: granule.id } })
-      const { hits } = await request(connection, 'read', () =>
-        client.search<FileRecord>({
-          index,
-          query: { bool: { filter } },
-          sort: [{ path: 'asc' }],
-          size: limit,
-          track_total_hits: false,
-          allow_partial_search_results: false,
-          ...(after !== undefined && { search_after: [after] }),
-        }),
-      )
-      return hits.hits.flatMap(({ _source }) => (_source ? [_source] : []))
+      return find(filter, limit, after)
     },
 
     async forget(paths) {
-      if (!(await refresh())) return
-      await bulk(
-        paths.map((path) => ({ delete: { _index: index, _id: documentId(path) } })),
-        1,
-      )
+      if (await refresh()) await remove(paths)
     },
 
     async forgetGranule(collection, id) {
-      if (!(await refresh())) return
       const filter: estypes.QueryDslQueryContainer[] = [
         { term: { collection } },
         id === undefined ? { exists: { field: 'id' } } : { term: { id } },
       ]
-      await request(connection, 'write', () =>
-        client.deleteByQuery({ index, query: { bool: { filter } }, conflicts: 'proceed', refresh: true }),
-      )
+      for (;;) {
+        const found = await find(filter, most)
+        if (found.length === 0) return
+        await remove(found.map(({ path }) => path))
+      }
     },
   }
 }

@@ -96,9 +96,9 @@ function storeOf(connection: Connection, names: Names, bulkLoad: boolean): Store
     },
 
     async delete(collection, id) {
-      const deleted = await writer.delete(collection, id)
-      if (deleted) await ledger.forgetGranule(collection, id)
-      return deleted
+      // First, so that a crash in between leaves no file taken for indexed whose granule is gone.
+      await ledger.forgetGranule(collection, id)
+      return writer.delete(collection, id)
     },
 
     async search(asked, page) {
@@ -132,9 +132,8 @@ function storeOf(connection: Connection, names: Names, bulkLoad: boolean): Store
     putCollection: (collection) => indices.describe(collection),
 
     async deleteCollection(id) {
-      const deleted = await indices.remove(id)
-      if (deleted) await ledger.forgetGranule(id)
-      return deleted
+      await ledger.forgetGranule(id)
+      return indices.remove(id)
     },
 
     async collection(id) {
