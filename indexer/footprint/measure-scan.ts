@@ -86,7 +86,9 @@ function measureSteps(scan: Scan): void {
 /** Up to `SAMPLES` indices below `count`, evenly apart, and each with the one after it where there is one. */
 function spreadOver(count: number): number[] {
   const step = Math.max(1, (count - 1) / SAMPLES)
-  return Array.from({ length: Math.min(count, SAMPLES) }, (_, i) => Math.floor(i * step))
+  const some = Array.from({ length: Math.min(count, SAMPLES) }, (_, i) => Math.floor(i * step))
+  // Steps may be short and long in turn: tie points at both ends of each scan.
+  return step === 1 ? some : some.flatMap((i) => [i, i + 1])
 }
 
 /** Of the finite ones; 0 for none. */

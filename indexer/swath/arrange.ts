@@ -3,6 +3,8 @@ import type { Dimension, Variable } from '../readers/dataset.ts'
 import type { CoordinatePair } from './coordinate-pairs.ts'
 import { directionOf, findAlongTrack, isFoldedLine, transpose } from './orientation.ts'
 import { cleanPositions, readDegrees } from './positions.ts'
+import { stretchToData } from './stretch.ts'
+import type { Margin } from './tie-points.ts'
 
 /** A set of positions as they lie on the ground: `rows` x `columns`, or a sequence (`columns` absent). */
 export interface Arrangement {
@@ -25,12 +27,18 @@ const fewestPixels = 16
 /**
  * Reads a joint pair of coordinates and turns it so that rows run along track. Three dimensions are several scans one
  * after the other, or, where the last is the shortest, the pixels of each field of view.
+ * @param margins how far data lie beyond each dimension of the positions, where these are tie points
  */
-export function arrangePair(pair: CoordinatePair, timeDimension?: Dimension): Arrangement[] {
+export function arrangePair(
+  pair: CoordinatePair,
+  timeDimension?: Dimension,
+  margins: Margin[] = [],
+): Arrangement[] {
   const lon = readDegrees(pair.lon)
   const lat = readDegrees(pair.lat)
   const dimensions = realDimensions(pair.lat)
   cleanPositions(lon, lat, { distinct: dimensions.length > 1 })
+  stretchToData(lon, lat, pair.lat.shape, margins)
   if (dimensions.length < 2) return [sequence(lon, lat, dimensions[0])]
   if (isSequence(dimensions)) return [sequence(lon, lat, dimensions[1])]
   if (dimensions.length === 2) return [layOutScan(lon, lat, [dimensions[0]!, dimensions[1]!], timeDimension)]

@@ -9,6 +9,7 @@ import type { DeclaredKind } from './kind.ts'
 import { NoCoordinatesError, type Observed } from './observed.ts'
 import { isSame, liesWithin } from './overlap.ts'
 import { shapeParts } from './shape-parts.ts'
+import { findMargins } from './tie-points.ts'
 import {
   type Extent,
   extentOf,
@@ -22,6 +23,8 @@ import { findTimeVariables } from './time-variables.ts'
 /** One set of positions with its times. */
 export interface Part extends Arrangement {
   pair: CoordinatePair
+  /** There are data between the positions. */
+  tied: boolean
   time?: Float64Array
 }
 
@@ -44,7 +47,8 @@ export function observeJoint(
   let extent: Extent | undefined
   for (const pair of pairs) {
     const timeDimension = timeDimensionOf(timeVariables, pair.lat)
-    const arranged = arrangePair(pair, timeDimension)
+    const margins = findMargins(dataset, pair)
+    const arranged = arrangePair(pair, timeDimension, margins)
     // A sibling group is another beam or side unless it is the same over again; within a group, what lies in between the
     // positions of another set is no more than finer. Points that are told at several levels count one by one.
     const repeats = pair.lat.group === pairs[0]!.lat.group ? liesWithin : isSame
@@ -63,7 +67,7 @@ export function observeJoint(
     }
     for (const [index, part] of arranged.entries()) {
       const time = times === undefined ? undefined : alongRows(times, part, arranged.length, index)
-      parts.push({ ...part, pair, ...(time === undefined ? {} : { time }) })
+      parts.push({ ...part, pair, tied: margins.length > 0, ...(time === undefined ? {} : { time }) })
     }
     sources.coordinates = [sources.coordinates, `variables ${pair.lon.path}, ${pair.lat.path}`]
       .filter(Boolean)

@@ -1,5 +1,5 @@
 import type { Degrees } from '../coordinates.ts'
-import { earthRadiusKm, quantileOf, spread } from './sphere.ts'
+import { earthRadiusKm, quantileOf, spread, toUnit, type UnitVector } from './sphere.ts'
 
 /** Positions as a sequence or as rows of `columns`. */
 export interface PositionSet {
@@ -29,8 +29,8 @@ export function isSame(one: PositionSet, other: PositionSet): boolean {
 }
 
 /** Whether every position, of some of them, is within reach of one of the points. */
-function isReached(inner: PositionSet, points: Vector[], reach: number): boolean {
-  const cells = new Map<string, Vector[]>()
+function isReached(inner: PositionSet, points: UnitVector[], reach: number): boolean {
+  const cells = new Map<string, UnitVector[]>()
   for (const point of points) {
     const key = cellOf(point, reach).join()
     const there = cells.get(key)
@@ -53,14 +53,12 @@ function isReached(inner: PositionSet, points: Vector[], reach: number): boolean
   })
 }
 
-type Vector = [x: number, y: number, z: number]
-
 /** The valid positions as unit vectors; of many, every so many rows and columns. */
-function thin({ lon, lat, columns = 1 }: PositionSet): Vector[] {
+function thin({ lon, lat, columns = 1 }: PositionSet): UnitVector[] {
   const rows = lat.length / columns
   const share = Math.min(1, Math.sqrt(manySamples / lat.length))
   const few = columns === 1 ? [0] : spread(columns, Math.max(2, Math.floor(columns * share)))
-  const points: Vector[] = []
+  const points: UnitVector[] = []
   for (const row of spread(rows, Math.max(2, Math.floor(manySamples / few.length)))) {
     for (const column of few) {
       const i = row * columns + column
@@ -70,21 +68,16 @@ function thin({ lon, lat, columns = 1 }: PositionSet): Vector[] {
   return points
 }
 
-function toUnit(lon: number, lat: number): Vector {
-  const [x, y] = [(lon * Math.PI) / 180, (lat * Math.PI) / 180]
-  return [Math.cos(y) * Math.cos(x), Math.cos(y) * Math.sin(x), Math.sin(y)]
-}
-
-function chord(a: Vector, b: Vector): number {
+function chord(a: UnitVector, b: UnitVector): number {
   return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2])
 }
 
-function cellOf(point: Vector, size: number): Vector {
+function cellOf(point: UnitVector, size: number): UnitVector {
   return [Math.floor(point[0] / size), Math.floor(point[1] / size), Math.floor(point[2] / size)]
 }
 
 /** How far the next position is, in radians, from nearly all of some of them. */
-function stepOf(points: Vector[]): number {
+function stepOf(points: UnitVector[]): number {
   const nearest = spread(points.length, 100).map((i) => {
     let least = Number.POSITIVE_INFINITY
     for (let j = 0; j < points.length; j++)

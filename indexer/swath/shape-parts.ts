@@ -49,8 +49,8 @@ const narrowest = 4
 /** Columns this many times further apart than rows are beams, with nothing seen between them. */
 const farApart = 5
 
-function areBeams({ lon, lat, rows, columns = 1 }: Part): boolean {
-  if (columns < 2 || rows < 3) return false
+function areBeams({ lon, lat, rows, columns = 1, tied }: Part): boolean {
+  if (tied || columns < 2 || rows < 3) return false
   const along: number[] = []
   const across: number[] = []
   for (const row of spread(rows - 1, 200)) {
@@ -74,13 +74,14 @@ function toPoints({ lon, lat, time }: Part): Coordinates {
 }
 
 function splitColumns(part: Part): Part[] {
-  const { columns, rows, lon, lat, pair, valid, order, time } = part
+  const { columns, rows, lon, lat, pair, tied, valid, order, time } = part
   if (columns === undefined) return [part]
   return Array.from({ length: columns }, (_, column) => {
     const take = (values: Degrees) =>
       Float64Array.from({ length: rows }, (_, row) => values[row * columns + column]!)
     return {
       pair,
+      tied,
       rows,
       valid,
       order,

@@ -30,3 +30,16 @@ export function spread(length: number, wanted: number): number[] {
   if (length <= wanted) return Array.from({ length }, (_, i) => i)
   return Array.from({ length: wanted }, (_, i) => Math.round((i * (length - 1)) / (wanted - 1)))
 }
+
+/** A direction from the middle of the Earth, of length one. */
+export type UnitVector = [x: number, y: number, z: number]
+
+export function toUnit(lon: number, lat: number): UnitVector {
+  const [x, y] = [lon * radians, lat * radians]
+  return [Math.cos(y) * Math.cos(x), Math.cos(y) * Math.sin(x), Math.sin(y)]
+}
+
+/** Longitude and latitude of a direction of whatever length. */
+export function fromUnit([x, y, z]: UnitVector): [lon: number, lat: number] {
+  return [Math.atan2(y, x) / radians, Math.atan2(z, Math.hypot(x, y)) / radians]
+}

@@ -56,7 +56,8 @@ export function findEosGrid(dataset: Dataset): EosGrid | undefined {
 /** Longer than any axis there is: the number is damaged. */
 const mostCells = 1_000_000
 
-function readStructMetadata(dataset: Dataset): string | undefined {
+/** The text in which HDF-EOS describes its swaths and grids. */
+export function readStructMetadata(dataset: Dataset): string | undefined {
   for (const variable of dataset.variables) {
     if (variable.type === 'text' && /^struct_?metadata[._]?0$/i.test(variable.name)) {
       return variable.readText().join('')
