@@ -30,7 +30,7 @@ export type TimeScale = 'utc' | 'elapsed' | 'tai'
 const second = 1000
 const day = 86_400 * second
 
-/** Milliseconds in the units of UDUNITS that measure time, without months and years, whose length is no one's guess. */
+/** Milliseconds in the units of UDUNITS that measure time, but for months and years. */
 const unitForms: [pattern: RegExp, milliseconds: number][] = [
   [/^(?:nanosec(?:ond)?s?|nsecs?|ns)$/, 1e-6],
   [/^(?:microsec(?:ond)?s?|microsecs?|usecs?|us|µs)$/, 1e-3],
@@ -39,7 +39,11 @@ const unitForms: [pattern: RegExp, milliseconds: number][] = [
   [/^(?:minutes?|mins?)$/, 60 * second],
   [/^(?:hours?|hrs?|h)$/, 3600 * second],
   [/^(?:days?|d)$/, day],
+  [/^weeks?$/, 7 * day],
 ]
+
+/** UDUNITS, and so CF section 4.4, has a tropical year for a year, and a twelfth of it for a month. */
+const year = 365.242198781 * day
 
 /** Milliseconds in a unit of time; undefined for another unit. */
 export function durationUnit(units: string): number | undefined {
@@ -53,9 +57,9 @@ export function durationUnit(units: string): number | undefined {
  * @returns undefined for units of another form, and where there is no calendar
  */
 export function parseTimeUnits(units: string, calendar = 'standard', hints = ''): TimeReference | undefined {
-  const match = units.trim().match(/^([a-zµ]+)\s+(?:since|from|after|ref)\s+(.+)$/i)
+  const match = units.trim().match(/^(?:(?:utc|tai|gps)\s+)?([a-zµ]+)\s+(?:since|from|after|ref)\s+(.+)$/i)
   if (match === null || calendar.toLowerCase() === 'none') return undefined
-  const unit = durationUnit(match[1]!)
+  const unit = durationUnit(match[1]!) ?? longUnit(match[1]!, calendar)
   const written = match[2]!.replace(/\b(tai|gps|utc)\b/gi, '').trim()
   const date = parseEpoch(written)
   if (unit === undefined || date === undefined) return undefined
@@ -65,8 +69,23 @@ export function parseTimeUnits(units: string, calendar = 'standard', hints = '')
   return { unit, epoch, scale: scaleOf(units, hints, epoch) }
 }
 
-/** Epochs are written more loosely than dates: `1950-1-1 0:0:0`, `1-1-1 00:00:00`, `2000-01-01 00:00:00.0 +0:00`. */
-function parseEpoch(text: string): CalendarDate | undefined {
+/** A month or a year: of 30 and 360 days where the calendar has it so; in other models' calendars there is no length. */
+function longUnit(unit: string, calendar: string): number | undefined {
+  const months = /^months?$/i.test(unit) ? 1 : /^(?:years?|yrs?)$/i.test(unit) ? 12 : undefined
+  if (months === undefined) return undefined
+  const model = modelCalendarOf(calendar)
+  if (model !== undefined) return model === '360_day' ? 30 * months * day : undefined
+  return (year * months) / 12
+}
+
+/**
+ * Epochs are written more loosely than dates: `1950-1-1 0:0:0`, `1-1-1 00:00:00`, `2000-01-01 00:00:00.0 +0:00`,
+ * `00:00:00 1-Jan-2000`, `Jan 1 00:00 2018`.
+ */
+function parseEpoch(written: string): CalendarDate | undefined {
+  const text = written
+    .replace(/^(\d{1,2}:\d{2}(?::\d{2}(?:\.\d*)?)?)\s+(?:on\s+)?(\D*\d.*)$/i, '$2 $1')
+    .replace(/^([a-z]{3,9}\.? \d{1,2}),? (\d{1,2}:\S+),? (\d{4})$/i, '$1 $3 $2')
   const match = text.match(
     /^(\d{1,4})-(\d{1,2})-(\d{1,2})(?:[T\s:]+(\d{1,2})(?:[:.](\d{1,2})(?:[:.](\d{1,2}(?:\.\d*)?))?)?)?\s*(z|[+-]\d{1,2}:?\d{0,2})?$/i,
   )

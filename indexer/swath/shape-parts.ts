@@ -106,7 +106,9 @@ function shapeSequences(
   const longest = parts.toSorted((a, b) => b.valid - a.valid)[0]!
   const passage = tellPassage(longest.lon, longest.lat, longest.time, duration)
   const kind = kindOf(dataset, declared, passage, longest)
-  const ordered = kind === 'track' || (kind === 'trajectory' && passage === 'trajectory')
+  // What stays within a kilometre is a line where the file says so (a dive, a ship in port).
+  const follows = passage === 'trajectory' || (passage === 'still' && longest.valid > 1)
+  const ordered = kind === 'track' || (kind === 'trajectory' && follows)
   return {
     observation: { kind, parts: parts.map(ordered ? toLine : toPoints) },
     source: declared.kind === kind ? declared.source : 'how the positions follow one another',

@@ -92,8 +92,20 @@ function describeTime(variable: Variable): TimeVariable | undefined {
   )
   if (reference !== undefined) return { variable, reference, units: [reference.unit], isOffset: false }
   const unit = durationUnit(units)
+  const told = unit === undefined ? undefined : readToldEpoch(hints, units)
+  if (told !== undefined) return { variable, reference: told, units: [unit!], isOffset: false }
   if (!named || (unit === undefined && units !== '')) return undefined
   return { variable, units: unit === undefined ? [1000, 1e-3, 1] : [unit], isOffset }
+}
+
+/** Units of `s` alone, of which a description says the rest: `Transmit time of the shot since Jan 1 00:00 2018`. */
+function readToldEpoch(hints: (string | undefined)[], units: string): TimeReference | undefined {
+  for (const hint of hints) {
+    const since = hint?.match(/\bsince\s+([^,;()]*\d{4}[^,;()]*)/i)?.[1]?.trim()
+    const reference = since && parseTimeUnits(`${units} since ${since.replace(/\.$/, '')}`, undefined, hint)
+    if (reference) return reference
+  }
+  return undefined
 }
 
 /** How well a time variable goes with a latitude, both of shapes that fit: words in common, groups, plain names. */

@@ -155,6 +155,23 @@ describe('a count of seconds without an epoch', () => {
   })
 })
 
+describe('an epoch that only a description tells', () => {
+  const described = (units: string, description: string) =>
+    times({ '/delta_time': { dims: ['nj:6'], data: count(6), attributes: { units, description } } }).span
+
+  it.each([
+    ['s', 'Transmit time of the shot since Jan 1 00:00 2020'],
+    ['seconds', 'elapsed time (UTC) since 2020-01-01T00:00:00Z.'],
+  ])('is taken: %s, %s', (units, text) =>
+    expect(described(units, text)).toEqual([begin, '2020-01-01T00:00:05']))
+
+  it.each([
+    ['s', 'time since the start of the orbit of 2020'],
+    ['counts', 'counts since 2020-01-01'],
+  ])('is none, or no time: %s, %s', (units, text) =>
+    expect(described(units, text)).toEqual([undefined, undefined]))
+})
+
 it('prefers the time of its own coordinates, in UTC, to that of others', () => {
   const time = (first: number): VariableDraft => ({
     dims: ['nj:6'],
