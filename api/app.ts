@@ -1,6 +1,6 @@
 import cors from '@fastify/cors'
 import type { FastifyInstance, FastifyReply, FastifyServerOptions } from 'fastify'
-import { fastify } from 'fastify'
+import { fastify, LogController } from 'fastify'
 import type { Store } from '../catalog/store.ts'
 import type { Federation } from '../federation/open.ts'
 import { compressAnswers } from './compress.ts'
@@ -11,6 +11,13 @@ import { federationRoutes } from './federation/routes.ts'
 import { gazetteerRoutes } from './gazetteer/routes.ts'
 import { rememberMethods } from './methods.ts'
 import { openSearchRoutes } from './opensearch/routes.ts'
+import { healthRoutes } from './operation/health.ts'
+import { logRequests, requestId } from './operation/log.ts'
+import { type Metrics, measureRequests, metricsRoute, newMetrics } from './operation/metrics.ts'
+import { limitRate, type RateLimit } from './operation/rate-limit.ts'
+import { secureAnswers, securityHeaders } from './operation/security-headers.ts'
+import { limitTime, type TimeLimits } from './operation/time-limit.ts'
+import { watchStore } from './operation/watched-store.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { stacRoutes } from './stac/routes.ts'
 
@@ -23,15 +30,31 @@ export interface AppOptions {
   logger?: FastifyServerOptions['logger']
   /** Lets clients that show a key change items and collections. */
   writing?: Writing
+  /** A minute for an answer, an hour for a stream, where absent. */
+  timeLimits?: TimeLimits
+  /** None where absent. */
+  rateLimit?: RateLimit
+  /** Proxies (addresses or networks) that are believed when they say who the client is. */
+  trustedProxies?: string[]
+  /** Figures that are read elsewhere; where absent, they are read at `/metrics`. */
+  metrics?: Metrics
 }
+
+const usualLimits: TimeLimits = { answer: 60, stream: 3600 }
 
 /** The HTTP interfaces over a catalogue; the caller listens, and closes both. */
 export async function buildApp(store: Store, options: AppOptions = {}): Promise<FastifyInstance> {
+  const metrics = options.metrics ?? newMetrics(store)
+  const watched = watchStore(store, metrics.storeSeconds)
   const app = fastify({
+    genReqId: requestId,
+    requestIdHeader: false,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: options.trustedProxies ?? false,
     logger: options.logger ?? { level: 'error', stream: process.stderr },
     frameworkErrors: (error, request, reply: FastifyReply) => {
       const problem = describeError(error)
-      writeProblemJson(problem, request, reply.status(problem.status))
+      writeProblemJson(problem, request, reply.headers(securityHeaders).status(problem.status))
     },
     // So that an address that is too long is told what to do instead (414), not cut off by Node (431).
     http: { maxHeaderSize: 65_536 },
@@ -40,9 +63,14 @@ export async function buildApp(store: Store, options: AppOptions = {}): Promise<
   })
   const methodsAt = rememberMethods(app)
   answerProblems(app, writeProblemJson, methodsAt)
+  logRequests(app)
+  secureAnswers(app)
+  measureRequests(app, metrics.registry)
+  if (options.rateLimit) limitRate(app, options.rateLimit)
+  limitTime(app, options.timeLimits ?? usualLimits)
   await app.register(cors, {
     methods: options.writing ? ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] : ['GET', 'HEAD', 'POST'],
-    exposedHeaders: ['Allow', 'ETag', 'Location', 'Retry-After', 'WWW-Authenticate'],
+    exposedHeaders: ['Allow', 'ETag', 'Location', 'Retry-After', 'WWW-Authenticate', 'X-Request-Id'],
     maxAge: 86_400,
     strictPreflight: false,
   })
@@ -50,7 +78,7 @@ export async function buildApp(store: Store, options: AppOptions = {}): Promise<
   compressAnswers(app)
 
   const context = {
-    store,
+    store: watched,
     baseUrl: baseUrlOf(options.baseUrl),
     methodsAt,
     ...(options.writing && { writing: options.writing }),
@@ -66,5 +94,7 @@ export async function buildApp(store: Store, options: AppOptions = {}): Promise<
   const { federation } = options
   if (federation) await app.register(federationRoutes, { ...context, federation, prefix: '/federation' })
   await app.register(pageRoutes, context)
+  healthRoutes(app, watched)
+  if (!options.metrics) metricsRoute(app, metrics.registry)
   return app
 }

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { InvalidQueryError } from '../catalog/errors.ts'
+import { InvalidQueryError, RateLimitedError } from '../catalog/errors.ts'
 import type { MethodsAt } from './methods.ts'
 import { sendJson } from './send.ts'
 
@@ -18,17 +18,20 @@ export interface Problem {
 const statusByTag = new Map([
   ['InvalidQueryError', 400],
   ['NotAuthorizedError', 401],
+  ['NotPermittedError', 403],
   ['NotFoundError', 404],
   ['ConflictError', 409],
   ['ChangedError', 412],
+  ['RateLimitedError', 429],
   ['NotSupportedError', 501],
   ['CatalogUnavailableError', 503],
+  ['TimeLimitError', 503],
   ['SourcesFailedError', 504],
 ])
 
 const retryAfterSeconds = 10
 
-/** What went wrong, in words for the client; nothing of what lies inside gets out with a 500. */
+/** What went wrong, in words for the client; nothing of what lies inside gets out: no path, host or statement. */
 export function describeError(error: unknown): Problem {
   const { _tag, statusCode, message } = error as Partial<FastifyError> & { _tag?: string }
   const known = _tag === undefined ? undefined : statusByTag.get(_tag)
@@ -38,9 +41,14 @@ export function describeError(error: unknown): Problem {
   return {
     status,
     title,
-    detail: status === 500 ? title : (message ?? title),
+    detail: detailOf(status, _tag, message) ?? title,
     ...(error instanceof InvalidQueryError && { parameter: error.parameter }),
   }
+}
+
+function detailOf(status: number, tag: string | undefined, message: string | undefined): string | undefined {
+  if (tag === 'CatalogUnavailableError') return 'the catalogue does not answer now: try again later'
+  return status === 500 ? undefined : message
 }
 
 /** Writes a problem in the words of one protocol; status and headers are already set, but for the media type. */
@@ -50,9 +58,11 @@ export type ProblemWriter = (problem: Problem, request: FastifyRequest, reply: F
 export function answerErrors(app: FastifyInstance, write: ProblemWriter): void {
   app.setErrorHandler((error, request, reply) => {
     const problem = describeError(error)
-    if (problem.status >= 500) request.log.error(error)
+    // What the server does not do is a client's wish, not a failure.
+    if (problem.status >= 500 && problem.status !== 501) request.log.error(error)
     if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
     if (problem.status === 503) reply.header('retry-after', retryAfterSeconds)
+    if (error instanceof RateLimitedError) reply.header('retry-after', error.retryAfter)
     return write(problem, request, reply.status(problem.status))
   })
 }

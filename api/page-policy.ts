@@ -6,8 +6,5 @@ const contentSecurityPolicy =
 
 /** Makes the answer a page that runs nothing from elsewhere, whatever a file may have brought into it. */
 export function asPage(reply: FastifyReply): FastifyReply {
-  return reply
-    .type('text/html; charset=utf-8')
-    .header('content-security-policy', contentSecurityPolicy)
-    .header('x-content-type-options', 'nosniff')
+  return reply.type('text/html; charset=utf-8').header('content-security-policy', contentSecurityPolicy)
 }

@@ -54,6 +54,32 @@ export class NotAuthorizedError extends OceanidError<'NotAuthorizedError'> {
   override readonly _tag = 'NotAuthorizedError' as const
 }
 
+/** The client has shown a key, but not one for this. */
+export class NotPermittedError extends OceanidError<'NotPermittedError'> {
+  override readonly _tag = 'NotPermittedError' as const
+}
+
+/** The client asks more often than it may. */
+export class RateLimitedError extends OceanidError<'RateLimitedError'> {
+  override readonly _tag = 'RateLimitedError' as const
+  /** Seconds until it may ask again. */
+  readonly retryAfter: number
+
+  constructor(retryAfter: number) {
+    super(`too many requests: ask again in ${retryAfter} s`)
+    this.retryAfter = retryAfter
+  }
+}
+
+/** The work was ended because it took longer than it may. */
+export class TimeLimitError extends OceanidError<'TimeLimitError'> {
+  override readonly _tag = 'TimeLimitError' as const
+
+  constructor() {
+    super('the request takes longer than it may: ask for a smaller area or period, or for fewer results')
+  }
+}
+
 /** A file that cannot be indexed. The message is the reason alone; `file` names it. */
 export class UnreadableFileError extends OceanidError<'UnreadableFileError'> {
   override readonly _tag = 'UnreadableFileError' as const

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { keepDeadline } from '../../catalog/deadline.ts'
 import type { ApiContext } from '../context.ts'
 import { asPage } from '../page-policy.ts'
 import { whileOpen } from '../send.ts'
@@ -68,7 +69,7 @@ async function sendFeed(
 ): Promise<FastifyReply> {
   if (mediaType === 'text/html') asPage(reply)
   else reply.type(`${mediaType}; charset=utf-8`)
-  const stream = Readable.from(write(feed))
+  const stream = Readable.from(keepDeadline(write(feed)))
   return feed.itemsPerPage > pieceLength ? sendStream(request, reply, stream) : reply.send(await text(stream))
 }
 

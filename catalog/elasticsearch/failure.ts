@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errors } from '@elastic/elasticsearch'
+import { checkDeadline } from '../deadline.ts'
 import { CatalogUnavailableError } from '../errors.ts'
 import type { Connection } from './connect.ts'
 
@@ -23,6 +24,7 @@ export async function request<T>(
     try {
       return await call()
     } catch (error) {
+      checkDeadline()
       const wait = backoff(attempt)
       if (!isPassing(error) || Date.now() + wait > deadline) throw unavailable(connection, error)
       await sleep(wait)

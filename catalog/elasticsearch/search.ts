@@ -1,4 +1,5 @@
 import { errors, type estypes } from '@elastic/elasticsearch'
+import { deadlineSignal } from '../deadline.ts'
 import type { GranuleQuery } from '../query.ts'
 import type { Connection } from './connect.ts'
 import { request } from './failure.ts'
@@ -56,10 +57,11 @@ export async function search<Document>(
     allow_no_indices: true,
     allow_partial_search_results: false,
   }
+  const signal = deadlineSignal()
   return request(connection, 'read', async () => {
     const answer = await connection.client.msearch<Document, Aggregations>(
       { searches: [header, body] },
-      { meta: true },
+      { meta: true, ...(signal && { signal }) },
     )
     const only = answer.body.responses[0]!
     if ('error' in only) throw new errors.ResponseError({ ...answer, body: only, statusCode: only.status })

@@ -1,4 +1,5 @@
 import { checkQuery } from '../check.ts'
+import { checkDeadline } from '../deadline.ts'
 import { propertiesOf } from '../expression.ts'
 import { compileFilter } from '../filter.ts'
 import { shapesIntersect } from '../geometry/intersects.ts'
@@ -57,7 +58,9 @@ export function ask(database: Database, asked: GranuleQuery, strata: Stratum[]):
     cost,
     byIndexAlone: !area && !suits && !isSeen && !query.ids,
     *matches(window) {
+      let seen = 0
       for (const [number, start, end, shape] of candidates(window)) {
+        if ((seen++ & 255) === 0) checkDeadline()
         // What is remembered of granules tells sooner than their shapes do.
         if (suits && !suits(number)) continue
         if (shape && !area!.decide(shape)) continue

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { StacItem } from 'stac-ts'
+import { keepDeadline } from '../../../catalog/deadline.ts'
 import type { Granule } from '../../../catalog/granule.ts'
 import type { Store } from '../../../catalog/store.ts'
 import { readPieces } from '../../opensearch/pieces.ts'
@@ -46,7 +47,7 @@ export async function streamItems(
     .header('ogc-numberreturned', Math.min(total, window.count))
     .header('cache-control', 'no-cache')
   if (format !== 'ndjson') reply.header('content-disposition', `attachment; filename="items.${format}"`)
-  const stream = Readable.from(written, { objectMode: false })
+  const stream = Readable.from(keepDeadline<string | Uint8Array>(written), { objectMode: false })
   // Parquet is compressed already.
   return format === 'parquet' ? reply.send(stream) : sendStream(request, reply, stream)
 }

@@ -205,7 +205,7 @@ describe('what the catalogue cannot do is told apart, and nothing of the inside 
     expect(response.headers['retry-after']).toBe('10')
     expect(response.json()).toMatchObject({
       code: 'ServiceUnavailable',
-      detail: 'the catalogue does not answer',
+      detail: 'the catalogue does not answer now: try again later',
     })
   })
 

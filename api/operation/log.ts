@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { FastifyInstance } from 'fastify'
+import { routeOf } from './metrics.ts'
+
+/** The id that the client or a proxy gave the request, if it is a plain name, else a new one. */
+export function requestId({ headers }: IncomingMessage): string {
+  const given = headers['x-request-id']
+  return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID()
+}
+
+/** Tells every client the id of its request, and logs one line a request, without what could name a person. */
+export function logRequests(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const { statusCode } = reply
+    request.log.info(
+      {
+        method: request.method,
+        route: routeOf(request),
+        url: request.url,
+        status: statusCode,
+        milliseconds: Math.round(reply.elapsedTime * 10) / 10,
+        bytes: Number(reply.getHeader('content-length')) || undefined,
+      },
+      'answered',
+    )
+  })
+}
