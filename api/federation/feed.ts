@@ -6,7 +6,7 @@ import type { Feed, Place } from '../opensearch/feed.ts'
 import { formats } from '../opensearch/formats.ts'
 import { descriptionType, encodeQuery, type Link, searchUrl, windowUrl } from '../opensearch/links.ts'
 import type { Sent } from '../opensearch/parameters.ts'
-import { once } from '../opensearch/pieces.ts'
+import { once } from '../pieces.ts'
 import type { FederatedFound } from './service.ts'
 
 /** A federated answer, for any format to write. */

@@ -6,7 +6,8 @@ import type { Source } from '../../federation/source.ts'
 import { readGranuleQuery } from '../opensearch/granule-query.ts'
 import { type Parameter, readParameters, type Sent } from '../opensearch/parameters.ts'
 import type { RawParameters } from '../opensearch/request.ts'
-import { readWindow, type Window } from '../opensearch/window.ts'
+import { readWindow } from '../opensearch/window.ts'
+import type { Window } from '../pieces.ts'
 
 export interface ReadRequest extends Omit<FederatedRequest, 'signal'> {
   honoured: Sent[]

@@ -1,7 +1,7 @@
 import type { Granule } from '../../catalog/granule.ts'
+import type { Window } from '../pieces.ts'
 import { stacUrls } from '../stac/links.ts'
 import type { Sent } from './parameters.ts'
-import type { Window } from './window.ts'
 
 export interface Link {
   rel: string

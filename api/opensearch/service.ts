@@ -3,15 +3,15 @@ import { NotFoundError } from '../../catalog/errors.ts'
 import type { CollectionSummary, Granule, Instant } from '../../catalog/granule.ts'
 import type { Filter, GranuleQuery } from '../../catalog/query.ts'
 import type { Store } from '../../catalog/store.ts'
+import { once, readPieces, type Window } from '../pieces.ts'
 import { eoParameters, isAlwaysHonoured, isHonoured } from './eo-parameters.ts'
 import { readSet } from './expressions.ts'
 import { joinFilters, readGranuleQuery, readSortKeys } from './granule-query.ts'
 import { findSent, readParameters, type Sent, type SentParameters } from './parameters.ts'
-import { once, readPieces } from './pieces.ts'
 import type { RawParameters } from './request.ts'
 import { describes, readTerms, readTermsQuery } from './terms.ts'
 import { resolveUid } from './uid.ts'
-import { readWindow, type Window } from './window.ts'
+import { readWindow } from './window.ts'
 
 /** What a search found, before it is written in any format. */
 export interface Answer<Entry> {

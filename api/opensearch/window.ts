@@ -1,12 +1,6 @@
 import { InvalidQueryError } from '../../catalog/errors.ts'
+import type { Window } from '../pieces.ts'
 import { type CoreName, defaultCount, largestCount, type SentParameters } from './parameters.ts'
-
-/** A stretch of the results. */
-export interface Window {
-  /** Entries to pass over. */
-  offset: number
-  count: number
-}
 
 const furthest = Number.MAX_SAFE_INTEGER / largestCount
 

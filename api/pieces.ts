@@ -1,12 +1,25 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Granule } from '../../catalog/granule.ts'
-import type { GranuleQuery, SortKey } from '../../catalog/query.ts'
-import type { Store } from '../../catalog/store.ts'
-import type { Answer } from './service.ts'
-import type { Window } from './window.ts'
+import type { Granule, Instant } from '../catalog/granule.ts'
+import type { GranuleQuery, SortKey } from '../catalog/query.ts'
+import type { Store } from '../catalog/store.ts'
 
 /** Granules read from the store at a time. */
 export const pieceLength = 250
+
+/** A stretch of the results. */
+export interface Window {
+  /** Entries to pass over. */
+  offset: number
+  count: number
+}
+
+/** Matches that are read once, piece by piece, so that any number of them takes little memory. */
+export interface Pieces {
+  total: number
+  /** When the first piece last changed; absent where it is empty. */
+  updated?: Instant
+  entries: AsyncIterable<Granule[]>
+}
 
 /** The first piece is read before anything is answered: it has the total, and what is wrong comes out in time. */
 export async function readPieces(
@@ -14,7 +27,7 @@ export async function readPieces(
   query: GranuleQuery,
   sort: SortKey[] | undefined,
   { offset, count }: Window,
-): Promise<Pick<Answer<Granule>, 'total' | 'updated' | 'entries'>> {
+): Promise<Pieces> {
   if (count === 0) return { total: await store.count(query), entries: once([]) }
   const order = sort && { sort }
   const first = await store.search(query, { ...order, offset, limit: Math.min(count, pieceLength) })
