@@ -1,3 +1,4 @@
+import type { GranuleKind } from '../../catalog/granule.ts'
 import type { FileAttributes } from '../metadata/attributes.ts'
 import type { Coverage } from '../metadata/coverage.ts'
 import type { Dataset } from '../readers/dataset.ts'
@@ -85,6 +86,12 @@ export function observeJoint(
   }
   const shaped = shapeParts(dataset, parts, declared, extent, coverage)
   sources.kind = shaped.source
+  const nominal =
+    extent === undefined && isOfOneTime(shaped.observation.kind) ? readGridTimes(dataset) : undefined
+  if (nominal !== undefined) {
+    extent = nominal.extent
+    sources.time = nominal.source
+  }
   return { observation: shaped.observation, ...(extent === undefined ? {} : { extent }), sources, warnings }
 }
 
@@ -96,6 +103,11 @@ function readTimesApart(dataset: Dataset, parts: Part[]) {
   const times = readGridTimes(dataset)
   const lasts = times !== undefined && times.extent.last > times.extent.first
   return lasts || parts.every(({ lat }) => lat.length === 1) ? times : undefined
+}
+
+/** A single time is that of the whole where nothing passes by while it is measured (CF section 5.7). */
+function isOfOneTime(kind: GranuleKind): boolean {
+  return kind === 'grid' || kind === 'points' || kind === 'profile'
 }
 
 function join(a: Extent | undefined, b: Extent | undefined): Extent | undefined {

@@ -4,6 +4,7 @@ import type { Coverage } from '../metadata/coverage.ts'
 import type { Dataset } from '../readers/dataset.ts'
 import type { Part } from './joint.ts'
 import type { DeclaredKind } from './kind.ts'
+import { standardNameOf } from './names.ts'
 import { isRegular } from './regular.ts'
 import { tellPassage } from './sequence.ts'
 import { distanceKm, medianOf, spread } from './sphere.ts'
@@ -22,7 +23,8 @@ export function shapeParts(
     const timed = parts.some(({ time }) => time !== undefined)
     const gridded =
       declared.kind === 'grid' ||
-      (declared.kind === undefined && (declared.gridded || (!timed && parts.every(isRegular))))
+      (declared.kind === undefined &&
+        (declared.gridded || (!timed && (parts.every(isRegular) || liesOnProjection(dataset, parts[0]!)))))
     const narrow =
       parts.every(({ columns = 1 }) => columns <= narrowest) &&
       (parts.some(({ columns }) => columns === undefined) || parts.every(areBeams))
@@ -41,6 +43,18 @@ export function shapeParts(
     }
   }
   return shapeSequences(dataset, parts.flatMap(splitColumns), declared, extent, coverage)
+}
+
+/** Whether the dimensions of positions are the axes of a map projection (CF section 5.6). */
+function liesOnProjection(dataset: Dataset, { pair }: Part): boolean {
+  const names = new Set(pair.lat.dimensions().map(({ name }) => name))
+  const axes = dataset.variables.filter(
+    (variable) =>
+      variable.shape.length === 1 &&
+      /^projection_[xy]_(angular_)?coordinate$/.test(standardNameOf(variable)) &&
+      names.has(variable.dimensions()[0]!.name),
+  )
+  return axes.length >= 2 && !names.has(undefined)
 }
 
 /** No wider than this, and beside a nadir line or with its columns far apart, a scan is a few lines, each to itself. */
