@@ -1,6 +1,6 @@
 import { angleBetween, cross, DEGREE, dot, norm, type Vector } from '../../geometry/sphere.ts'
 import type { PreciseInstant } from '../../granule.ts'
-import { instantAt } from '../../track/evaluate.ts'
+import { directionAt, instantAt } from '../../track/evaluate.ts'
 import type { Arc } from './arc.ts'
 import { flightAt } from './describe.ts'
 
@@ -22,6 +22,7 @@ export interface Abreast {
 }
 
 const STEPS = 12
+/** Radians: some micrometres, however long the piece. */
 const SETTLED = 1e-12
 
 export function abreastAt(a: Arc, s: number, b: Arc, guess: number): Abreast {
@@ -36,9 +37,10 @@ export function abreastAt(a: Arc, s: number, b: Arc, guess: number): Abreast {
   for (let step = 0; step < STEPS && !settled; step++) {
     flightB = flightAt({ track: b.track, piece: b.piece, s: t }, there)
     // Newton's step, in which what is near is taken to lie right at b. A place where b rests stays.
-    const onward = (dot(here, flightB) * norm(there)) / (norm(here) * dot(flightB, flightB)) || 0
+    const speed = norm(flightB)
+    const onward = (dot(here, flightB) * norm(there)) / (norm(here) * speed * speed) || 0
     t += onward
-    settled = Math.abs(onward) < SETTLED
+    settled = Math.abs(onward) * speed < SETTLED
     if (Math.abs(t) > FARTHEST) break
   }
   const unitA = unit(here)
@@ -52,12 +54,43 @@ export function abreastAt(a: Arc, s: number, b: Arc, guess: number): Abreast {
     timeB: instantAt(b.track, b.piece, t),
     distance: angleBetween(unitA, unitB),
     rate: dot(away, flightA),
-    beside: settled && t >= b.low && t <= b.high && turn <= PARALLEL,
+    beside: settled && t >= b.low - ROUNDING && t <= b.high + ROUNDING && turn <= PARALLEL,
   }
 }
 
 /** Of s: beyond this a piece says nothing any more. */
 const FARTHEST = 3
+const ROUNDING = 1e-9
+const HALVINGS = 40
+
+/** Of short arcs: which of a has a place of b square to b's flight, if any has. */
+export function spanAbreast(a: Arc, b: Arc): [low: number, high: number] | undefined {
+  let [low, high] = [a.low, a.high]
+  const here: Vector = [0, 0, 0]
+  for (const [end, way] of [
+    [b.low, 1],
+    [b.high, -1],
+  ] as const) {
+    const flight = flightAt({ track: b.track, piece: b.piece, s: end }, here)
+    // The flight has no radial part.
+    const isPast = (s: number) => {
+      directionAt(a.track, a.piece, s, here)
+      return way * dot(here, flight) >= 0
+    }
+    const [first, last] = [isPast(low), isPast(high)]
+    if (!first && !last) return undefined
+    if (first && last) continue
+    let [inside, outside] = first ? [low, high] : [high, low]
+    for (let k = 0; k < HALVINGS; k++) {
+      const middle = (inside + outside) / 2
+      if (isPast(middle)) inside = middle
+      else outside = middle
+    }
+    if (first) high = inside
+    else low = inside
+  }
+  return [low, high]
+}
 
 function unit(vector: Vector): Vector {
   const length = norm(vector)

@@ -6,7 +6,7 @@ import type { ApproachCriteria, TrackApproach } from './crossing.ts'
 import { describeStay } from './describe-stay.ts'
 import { joinStretches } from './join-stretches.ts'
 import { eachNear } from './near.ts'
-import { areApart, BESIDE, sideOf } from './sides.ts'
+import { areAbreast, areApart, BESIDE, sideOf } from './sides.ts'
 import { type Stretch, stretchesOf } from './stretch.ts'
 
 /** Arcs no longer than this, or twice the distance, are looked at place by place, kilometres. */
@@ -44,7 +44,7 @@ export function approachTracks(
 
 /** Halves arcs until they are short, apart, or surely not side by side. */
 function eachShort(a: Arc, b: Arc, distance: number, short: number, tell: (a: Arc, b: Arc) => void): void {
-  if (areApart(a, b, distance)) return
+  if (areApart(a, b, distance) || !areAbreast(a, b, distance)) return
   const normalA = cross(a.from, a.to)
   const normalB = cross(b.from, b.to)
   const [lengthA, lengthB] = [norm(normalA), norm(normalB)]

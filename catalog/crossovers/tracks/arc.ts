@@ -21,8 +21,20 @@ export interface Arc {
   sway: number
 }
 
+const whole = new WeakMap<Track, Arc[]>()
+
+/** All of a piece; made once, since a track is held against many. */
 export function arcOfPiece(track: Track, piece: number): Arc {
-  return arcBetween(track, piece, -1, 1, directionOf(track, piece, -1), directionOf(track, piece, 1))
+  let arcs = whole.get(track)
+  if (!arcs) {
+    arcs = []
+    whole.set(track, arcs)
+  }
+  const known = arcs[piece]
+  if (known) return known
+  const made = arcBetween(track, piece, -1, 1, directionOf(track, piece, -1), directionOf(track, piece, 1))
+  arcs[piece] = made
+  return made
 }
 
 export function halves({ track, piece, low, high, from, to }: Arc): [Arc, Arc] {

@@ -1,21 +1,21 @@
 import { cutLine, unwrap } from '../../geometry/cut.ts'
 import { distanceKm, EARTH_RADIUS_KM, type Vector } from '../../geometry/sphere.ts'
 import type { Geometry, Position } from '../../geometry/types.ts'
+import type { PreciseInstant } from '../../granule.ts'
 import { rowAt } from '../../track/clock.ts'
-import { positionAt } from '../../track/evaluate.ts'
+import { positionAt, shareAt } from '../../track/evaluate.ts'
 import type { Track } from '../../track/track.ts'
-import type { Abreast } from './abreast.ts'
 import type { Arc } from './arc.ts'
 import type { Stay, TrackApproach } from './crossing.ts'
 import { flightAt } from './describe.ts'
 import type { Joined } from './join-stretches.ts'
+import type { Stretch } from './stretch.ts'
 
 /** From one position of a line to the next, radians. */
 const STEP = 0.5 * (Math.PI / 180)
 
-export function describeStay(stretches: Joined): TrackApproach {
+export function describeStay({ stretches, last }: Joined): TrackApproach {
   const [first] = stretches
-  const last = stretches.at(-1)!
   const nearest = stretches.reduce((best, one) => (one.nearest.distance < best.nearest.distance ? one : best))
   const line = lineOf(stretches)
   const least = Math.min(...stretches.map((stretch) => stretch.least))
@@ -43,17 +43,21 @@ function stayOf({ track, piece }: Arc, s: number, start: number, end: number): S
   }
 }
 
-function lineOf(stretches: Joined): Position[] {
-  const line = stretches.flatMap(({ a, from, to }) => {
-    const length = (a.track.bounds.speeds[a.piece]! * (to.s - from.s)) / STEP
-    const steps = Math.max(1, Math.ceil(length))
-    return Array.from({ length: steps + 1 }, (_, k) => placeBetween(a.track, from, to, k / steps))
+/** Where several places of b are beside one of a, stretches share it. */
+function lineOf(stretches: Stretch[]): Position[] {
+  let reached = -Infinity
+  const line = stretches.flatMap(({ a: { track, piece }, from, to }) => {
+    const [start, end] = [Math.max(reached, from.timeA), to.timeA]
+    if (start > end) return []
+    reached = end
+    const radians = track.bounds.speeds[piece]! * (shareAt(track, piece, end) - shareAt(track, piece, start))
+    const steps = Math.max(1, Math.ceil(radians / STEP))
+    return Array.from({ length: steps + 1 }, (_, k) => placeAt(track, start + ((end - start) * k) / steps))
   })
   return line.filter(([lon, lat], i) => i === 0 || lon !== line[i - 1]![0] || lat !== line[i - 1]![1])
 }
 
-function placeBetween(track: Track, from: Abreast, to: Abreast, share: number): Position {
-  const instant = from.timeA + share * (to.timeA - from.timeA)
+function placeAt(track: Track, instant: PreciseInstant): Position {
   const [lon, lat] = positionAt(track, Math.min(track.end, Math.max(track.start, instant)))!
   return [rounded(lon), rounded(lat)]
 }

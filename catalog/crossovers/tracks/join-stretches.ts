@@ -1,12 +1,15 @@
-import { distanceKm } from '../../geometry/sphere.ts'
-import type { Position } from '../../geometry/types.ts'
+import { EARTH_RADIUS_KM } from '../../geometry/sphere.ts'
 import type { PreciseInstant } from '../../granule.ts'
-import { positionAt } from '../../track/evaluate.ts'
+import { shareAt } from '../../track/evaluate.ts'
 import type { Track } from '../../track/track.ts'
 import type { Stretch } from './stretch.ts'
 
-/** Stretches that follow one another on both tracks, in the order of a's time. */
-export type Joined = [Stretch, ...Stretch[]]
+/** Stretches that follow one another on both tracks, in the order in which they begin on a. */
+export interface Joined {
+  stretches: [Stretch, ...Stretch[]]
+  /** That which ends last on a: one may lie within another. */
+  last: Stretch
+}
 
 /**
  * Joins what arcs have cut. Where a track bends away from the other, places outside of the bend have two beside them and
@@ -17,13 +20,14 @@ export function joinStretches(stretches: Stretch[], withinKm: number): Joined[] 
   const joined: Joined[] = []
   let open: Joined[] = []
   for (const stretch of ordered) {
-    const near = open.find((one) => follows(one.at(-1)!, stretch, withinKm))
+    const near = open.find((one) => follows(one.last, stretch, withinKm))
     if (near) {
-      near.push(stretch)
+      near.stretches.push(stretch)
+      if (stretch.to.timeA > near.last.to.timeA) near.last = stretch
       continue
     }
-    open = open.filter((one) => isNear(one.at(-1)!, stretch, withinKm))
-    const alone: Joined = [stretch]
+    open = open.filter((one) => isNear(one.last, stretch, withinKm))
+    const alone: Joined = { stretches: [stretch], last: stretch }
     open.push(alone)
     joined.push(alone)
   }
@@ -31,34 +35,34 @@ export function joinStretches(stretches: Stretch[], withinKm: number): Joined[] 
 }
 
 function follows(before: Stretch, after: Stretch, withinKm: number): boolean {
-  const [a, b] = [after.a.track, after.b.track]
   return (
-    isUnbroken(a, before.a.piece, after.a.piece) &&
-    isUnbroken(b, before.b.piece, after.b.piece) &&
     isNear(before, after, withinKm) &&
-    apartKm(b, before.to.timeB, after.from.timeB) <= withinKm
+    hangTogether(
+      after.b.track,
+      [before.b.piece, before.to.timeB],
+      [after.b.piece, after.from.timeB],
+      withinKm,
+    )
   )
 }
 
 function isNear(before: Stretch, after: Stretch, withinKm: number): boolean {
-  const from = before.to.timeA
-  return after.from.timeA <= from || apartKm(after.a.track, from, after.from.timeA) <= withinKm
+  const [reached, start] = [before.to.timeA, after.from.timeA]
+  if (start <= reached) return true
+  return hangTogether(after.a.track, [before.a.piece, reached], [after.a.piece, start], withinKm)
 }
 
-/** No gap between two pieces. */
-function isUnbroken({ joined }: Track, one: number, other: number): boolean {
-  for (let piece = Math.min(one, other) + 1; piece <= Math.max(one, other); piece++) {
-    if (!joined[piece]) return false
+type Moment = [piece: number, time: PreciseInstant]
+
+/** Whether the way along a track from one time to another, whichever is the earlier, is no longer than that, with no gap. */
+function hangTogether(track: Track, one: Moment, other: Moment, withinKm: number): boolean {
+  const [[first, start], [last, end]] = one[0] <= other[0] ? [one, other] : [other, one]
+  let radians = 0
+  for (let piece = first; piece <= last && radians * EARTH_RADIUS_KM <= withinKm; piece++) {
+    if (piece > first && !track.joined[piece]) return false
+    const from = piece === first ? shareAt(track, piece, start) : -1
+    const to = piece === last ? shareAt(track, piece, end) : 1
+    radians += track.bounds.speeds[piece]! * Math.abs(to - from)
   }
-  return true
-}
-
-function apartKm(track: Track, one: PreciseInstant, other: PreciseInstant): number {
-  const [p, q] = [place(track, one), place(track, other)]
-  return distanceKm(p[0], p[1], q[0], q[1])
-}
-
-/** Of a time that may lie a rounding outside of the track. */
-function place(track: Track, instant: PreciseInstant): Position {
-  return positionAt(track, Math.min(track.end, Math.max(track.start, instant))) ?? [Number.NaN, Number.NaN]
+  return radians * EARTH_RADIUS_KM <= withinKm
 }

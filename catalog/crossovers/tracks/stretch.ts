@@ -1,4 +1,4 @@
-import { type Abreast, abreastAt } from './abreast.ts'
+import { type Abreast, abreastAt, spanAbreast } from './abreast.ts'
 import type { Arc } from './arc.ts'
 
 /** What of an arc of a has one of b beside it. */
@@ -18,13 +18,16 @@ const HALVINGS = 40
 
 /** @param counts whether a place counts that has one beside it: by distance and time */
 export function stretchesOf(a: Arc, b: Arc, counts: (abreast: Abreast) => boolean): Stretch[] {
+  const span = spanAbreast(a, b)
+  if (!span) return []
+  const [low, high] = span
   const guess = (b.low + b.high) / 2
   const at = (s: number, near?: Abreast) => abreastAt(a, s, b, near?.t ?? guess)
   const holds = (abreast: Abreast) => abreast.beside && counts(abreast)
   const places: Abreast[] = []
   for (let k = 0; k <= SAMPLES; k++) {
     const before = places.at(-1)
-    const next = at(a.low + ((a.high - a.low) * k) / SAMPLES, before)
+    const next = at(low + ((high - low) * k) / SAMPLES, before)
     // Where it comes nearest between two samples.
     if (before && before.rate < 0 && next.rate > 0)
       places.push(between(at, before, next, (one) => one.rate < 0))
