@@ -2,7 +2,7 @@ import type { SQLInputValue } from 'node:sqlite'
 import { boxInside, boxMeets, type PreparedArea } from './area.ts'
 import type { Database } from './database.ts'
 import type { Scope } from './scope.ts'
-import { collectionOf, eraOf, PLACE_IDS } from './units.ts'
+import { collectionOf, eraOf } from './units.ts'
 
 /** A granule that the index proposes; its footprint is there when that must decide. */
 export type Candidate = [number: number, start: number, end: number, shape: Uint8Array | null]
@@ -70,51 +70,6 @@ export function byTime(
   return few ? database.rows<Candidate>(sql, ...values) : database.each<Candidate>(sql, ...values)
 }
 
-/**
- * By place, from the boxes of footprints: all that overlap the period and may meet the area. Those that do not suit are left
- * out, before anything else is read of them.
- */
-export function* byPlace(
-  database: Database,
-  scope: Scope,
-  area: PreparedArea,
-  suits?: (number: number) => boolean,
-): Iterable<Candidate> {
-  // A piece of the footprint that lies in the area is a match for `intersects`, whatever the rest does.
-  const rectangles = area.relation === 'intersects' ? area.rectangles : []
-  const sure = rectangles.length > 0 ? insidePlaces(rectangles) : boxInside([])
-  const ranges = erasOf(scope)
-  const places = `SELECT id / ${PLACE_IDS} AS number, max(${sure.sql}) AS inside FROM place
-    WHERE west <= ? AND east >= ? AND south <= ? AND north >= ? AND era_first <= ? AND era_last >= ?
-    GROUP BY 1`
-  const footprints = `SELECT f.number, f."start", f."end", CASE WHEN p.inside THEN NULL ELSE f.shape END
-    FROM (${places}) p CROSS JOIN footprint f ON f.number = p.number
-    WHERE f."start" <= ? AND f."end" >= ?`
-  const period = [scope.end, scope.start]
-  const one = `SELECT number, "start", "end", CASE WHEN ? THEN NULL ELSE shape END FROM footprint
-    WHERE number = ? AND "start" <= ? AND "end" >= ?`
-  function* suitable(values: number[]): Iterable<Candidate> {
-    if (!suits) return yield* database.each<Candidate>(footprints, ...values, ...period)
-    for (const [number, inside] of database.each<[number, number]>(places, ...values)) {
-      const found = suits(number) && database.row<Candidate>(one, inside, number, ...period)
-      if (found) yield found
-    }
-  }
-  const seen = area.boxes.length > 1 ? new Set<number>() : undefined
-  for (const { collection, first, last } of ranges) {
-    for (const [west, south, east, north] of area.boxes) {
-      const values = [...sure.values, east, west, north, south, last, first]
-      for (const candidate of suitable(values)) {
-        // Eras are rounded outward too: a neighbour's granule may come along.
-        if (collection !== undefined && collectionOf(candidate[0]) !== collection) continue
-        if (seen?.has(candidate[0])) continue
-        seen?.add(candidate[0])
-        yield candidate
-      }
-    }
-  }
-}
-
 /** The stretches of the axis of eras to look at: one a collection, or all of it. */
 export function erasOf(scope: Scope): { collection?: number; first: number; last: number }[] {
   if (!scope.named && scope.start === -Infinity && scope.end === Infinity) {
@@ -140,12 +95,5 @@ export function* byIds(
     for (const candidate of database.rows<Candidate>(sql, id, scope.end, scope.start)) {
       if (collections.has(collectionOf(candidate[0]))) yield candidate
     }
-  }
-}
-
-function insidePlaces(rectangles: PreparedArea['rectangles']) {
-  return {
-    sql: rectangles.map(() => '(west >= ? AND east <= ? AND south >= ? AND north <= ?)').join(' OR '),
-    values: rectangles.flatMap(([west, south, east, north]) => [west, east, south, north]),
   }
 }

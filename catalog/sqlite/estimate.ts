@@ -4,7 +4,7 @@ import type { Scope } from './scope.ts'
 import type { Stratum } from './strata.ts'
 
 /** What things take, in microseconds: measured with bench/catalog.ts, and only their proportions matter. */
-const cost = { seek: 5, rowByTime: 0.3, entryByPlace: 0.3, seekByPlace: 20, decision: 3 }
+const cost = { seek: 5, rowByTime: 0.3, rowByCondition: 0.1, entryByPlace: 0.3, seekByPlace: 20, decision: 3 }
 
 export interface Estimate {
   /** Granules that the period and the collections leave. */
@@ -14,6 +14,10 @@ export interface Estimate {
   /** Microseconds to find all matches by time, and by place. */
   byTime: number
   byPlace: number
+  /** The same by what granules have, of all in the collections. */
+  byCondition: number
+  /** Entries of the index of places that meet the area. */
+  entries: number
   /** Microseconds to look into every stratum once. */
   round: number
 }
@@ -25,6 +29,8 @@ export function estimate(scope: Scope, area: PreparedArea | undefined): Estimate
     matches: 0,
     byTime: 0,
     byPlace: Infinity,
+    byCondition: 0,
+    entries: 0,
     round: scope.strata.length * cost.seek,
   }
   if (area && area.relation !== 'disjoint') {
@@ -42,6 +48,8 @@ export function estimate(scope: Scope, area: PreparedArea | undefined): Estimate
     total.byTime += cost.seek + rows * cost.rowByTime + decisions * cost.decision
     // The index of places tells half a year from another, not days.
     const entries = stratum.places * met * shareOfTime(stratum, scope.start - year / 2, scope.end + year / 2)
+    total.entries += entries
+    total.byCondition += stratum.granules * cost.rowByCondition
     total.byPlace += entries * cost.entryByPlace + Math.min(entries, stratum.granules) * cost.decision
   }
   return total

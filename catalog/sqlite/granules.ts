@@ -27,6 +27,12 @@ export function readDescribed(database: Database, number: number): Described {
   return describe(row)
 }
 
+export function readKey(database: Database, number: number): [collection: string, id: string] {
+  const sql =
+    'SELECT c.id, g.id FROM granule g JOIN collection c ON c.number = g.collection WHERE g.number = ?'
+  return database.row<[string, string]>(sql, number)!
+}
+
 /** What is read only where it is asked for. */
 type Parts = Pick<PageRequest, 'segments' | 'tracks'>
 

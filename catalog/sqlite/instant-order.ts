@@ -2,6 +2,7 @@ import { compareText } from '../fields.ts'
 import type { Place } from '../order.ts'
 import type { SortKey } from '../query.ts'
 import type { Database } from './database.ts'
+import { readKey } from './granules.ts'
 import type { Match } from './match.ts'
 
 /** The order by start or by end alone, ties by collection and id, and where in it to begin. */
@@ -64,10 +65,7 @@ function inKeyOrder(
     compareText(a.collection, b.collection) || compareText(a.id, b.id)
   return numbers
     .map((number) => {
-      const [collection, id] = database.row<[string, string]>(
-        'SELECT c.id, g.id FROM granule g JOIN collection c ON c.number = g.collection WHERE g.number = ?',
-        number,
-      )!
+      const [collection, id] = readKey(database, number)
       return { number, collection, id }
     })
     .filter((key) => !after || compare(key, after) > 0)

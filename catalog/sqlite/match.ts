@@ -7,7 +7,9 @@ import { narrow } from '../narrow.ts'
 import type { Filter, GranuleQuery } from '../query.ts'
 import { isWholeEarth, type PreparedArea, prepareArea } from './area.ts'
 import { decodeMembers } from './blob.ts'
-import { byIds, byPlace, byTime, type Candidate, type Window } from './candidates.ts'
+import { byCondition } from './by-condition.ts'
+import { byPlace } from './by-place.ts'
+import { byIds, byTime, type Candidate, type Window } from './candidates.ts'
 import type { Database } from './database.ts'
 import { describer } from './described.ts'
 import { type Estimate, estimate } from './estimate.ts'
@@ -49,7 +51,12 @@ export function ask(database: Database, asked: GranuleQuery, strata: Stratum[]):
   const cost = estimate(scope, area)
   const candidates = (window?: Window): Iterable<Candidate> => {
     if (query.ids) return byIds(database, scope, query.ids, area)
-    if (area && !window && cost.byPlace < cost.byTime) return byPlace(database, scope, area, suits)
+    if (area && !window && cost.byPlace < cost.byTime) {
+      return byPlace(database, scope, area, cost.entries, suits)
+    }
+    if (suits && !area && !window && cost.byCondition < cost.byTime) {
+      return byCondition(database, scope, suits)
+    }
     return byTime(database, scope, area, window, cost.rows < FEW)
   }
   return {
@@ -61,7 +68,7 @@ export function ask(database: Database, asked: GranuleQuery, strata: Stratum[]):
       let seen = 0
       for (const [number, start, end, shape] of candidates(window)) {
         if ((seen++ & 255) === 0) checkDeadline()
-        // What is remembered of granules tells sooner than their shapes do.
+        // A condition tells sooner than shapes do.
         if (suits && !suits(number)) continue
         if (shape && !area!.decide(shape)) continue
         if (isSeen && !isSeen(number)) continue

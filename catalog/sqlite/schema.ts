@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { CatalogUnavailableError } from '../errors.ts'
 import { resource } from '../resource.ts'
+import { fillBlocks } from './blocks.ts'
 import { connect, type Database, isBusy, PATIENCE } from './database.ts'
 
 /** "OcNd": marks the file as a catalogue of Oceanid (PRAGMA application_id). */
@@ -62,6 +63,7 @@ function prepareToWrite(database: Database, path: string): void {
     // Another process may have done it between the question and the lock.
     for (const { version, file } of missing()) {
       database.execute(readFileSync(file, 'utf8'))
+      if (version === 6) fillBlocks(database)
       database.execute(`PRAGMA user_version = ${version}; PRAGMA application_id = ${APPLICATION}`)
     }
   })

@@ -4,6 +4,7 @@ import type { Envelope } from '../geometry/shape.ts'
 import type { Collection, Granule, Properties } from '../granule.ts'
 import type { FileRecord } from '../ledger.ts'
 import type { PutOutcome } from '../store.ts'
+import { blocksOf, createBlocks, deleteBlocks } from './blocks.ts'
 import type { Database } from './database.ts'
 import { createExtents } from './extents.ts'
 import { forgetGranuleFiles, writeFiles } from './ledger.ts'
@@ -78,6 +79,7 @@ export function deleteCollection(database: Database, id: string): boolean {
     for (const table of ['census', 'stratum', 'vocabulary']) {
       database.run(`DELETE FROM ${table} WHERE collection = ?`, found[0])
     }
+    deleteBlocks(database, blocksOf(found[0]))
     database.run('DELETE FROM collection WHERE number = ?', found[0])
     forgetGranuleFiles(database, id)
     return true
@@ -98,14 +100,17 @@ function createChanges(database: Database) {
   const tally = createTally()
   const extents = createExtents(database)
   const vocabularies = createVocabularies()
+  const blocks = createBlocks()
   return {
     tally,
     extents,
     vocabularies,
+    blocks,
     save() {
       tally.save(database)
       extents.save()
       vocabularies.save(database)
+      blocks.save(database)
     },
   }
 }
@@ -174,6 +179,7 @@ function putGranule(
   changes.tally.add(collection.number, granule.class, 1, start, places)
   changes.extents.add(collection.number, start, end, box)
   changes.vocabularies.add(collection.number, granule.described, 1)
+  changes.blocks.put(number, { ...granule, properties: granule.described })
   return stored ? 'replaced' : 'added'
 }
 
@@ -186,6 +192,7 @@ function removeGranule(
   changes.tally.add(collection, index, -1, start, takePlaces(database, number, places, true))
   const [properties] = database.row<[string]>('SELECT properties FROM granule WHERE number = ?', number)!
   changes.vocabularies.add(collection, JSON.parse(properties) as Properties, -1)
+  changes.blocks.remove(number)
   for (const table of ['track', 'segment', 'footprint', 'granule']) {
     database.run(`DELETE FROM ${table} WHERE number = ?`, number)
   }

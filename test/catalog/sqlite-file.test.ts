@@ -42,12 +42,34 @@ describe('a catalogue file', () => {
     const counted = await store.aggregate({}, buckets)
     await store.close()
     const database = new DatabaseSync(path)
-    database.exec('DROP TABLE vocabulary; DROP TABLE file; PRAGMA user_version = 3')
+    database.exec(
+      'DROP TABLE vocabulary; DROP TABLE file; DROP TABLE block; DROP TABLE "column"; PRAGMA user_version = 3',
+    )
     database.close()
     const again = await openSqliteStore(path)
     expect(await again.properties()).toEqual(known)
     expect(await again.aggregate({}, buckets)).toEqual(counted)
     await again.close()
+  })
+
+  test('makes columns of what its granules have when it comes from an older version', async () => {
+    const path = newPath()
+    const store = await openSqliteStore(path)
+    await store.put(randomGranules(seeded(52), 700))
+    await store.close()
+    const columns = () => {
+      const database = new DatabaseSync(path)
+      const all = database.prepare('SELECT * FROM "column" ORDER BY block, name').all()
+      database.close()
+      return all
+    }
+    const before = columns()
+    expect(before.length).toBeGreaterThan(30)
+    const database = new DatabaseSync(path)
+    database.exec('DROP TABLE block; DROP TABLE "column"; PRAGMA user_version = 5')
+    database.close()
+    await (await openSqliteStore(path)).close()
+    expect(columns()).toEqual(before)
   })
 
   test('takes ground tracks when it comes from an older version', async () => {
@@ -57,7 +79,9 @@ describe('a catalogue file', () => {
     const before = await store.search({}, { limit: 100, segments: true })
     await store.close()
     const database = new DatabaseSync(path)
-    database.exec('DROP TABLE track; DROP TABLE vocabulary; DROP TABLE file; PRAGMA user_version = 1')
+    database.exec(
+      'DROP TABLE track; DROP TABLE vocabulary; DROP TABLE file; DROP TABLE block; DROP TABLE "column"; PRAGMA user_version = 1',
+    )
     database.close()
     const again = await openSqliteStore(path)
     expect(await again.search({}, { limit: 100, segments: true, tracks: true })).toEqual(before)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type PreparedArea, prepareArea } from '../../catalog/sqlite/area.ts'
-import { byPlace, byTime, type Candidate } from '../../catalog/sqlite/candidates.ts'
+import { byPlace } from '../../catalog/sqlite/by-place.ts'
+import { byTime, type Candidate } from '../../catalog/sqlite/candidates.ts'
 import { estimate } from '../../catalog/sqlite/estimate.ts'
 import { openDatabase } from '../../catalog/sqlite/schema.ts'
 import { scopeOf } from '../../catalog/sqlite/scope.ts'
@@ -22,7 +23,7 @@ test('by time and by place the same granules are found, and each way is taken at
     const area = prepareArea(query)
     if (!area || area.relation === 'disjoint') continue
     const scope = scopeOf(database, query, strata())
-    const place = matched(byPlace(database, scope, area), area)
+    const place = matched(byPlace(database, scope, area, 0), area)
     const time = matched(byTime(database, scope, area), area)
     expect(place, JSON.stringify(query)).toEqual(time)
     const cost = estimate(scope, area)
@@ -50,7 +51,7 @@ test('among very many collections each finds its own granules alone', () => {
   for (const number of [first, second]) {
     const query = { collections: [`c${number}`], area: granule!.geometry }
     const area = prepareArea(query)!
-    const found = matched(byPlace(database, scopeOf(database, query, strata()), area), area)
+    const found = matched(byPlace(database, scopeOf(database, query, strata()), area, 0), area)
     expect(found.map(collectionOf)).toEqual([number])
   }
   database.close()
