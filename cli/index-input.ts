@@ -5,6 +5,7 @@ import { createFileMatcher } from '../catalog/description/match.ts'
 import { InvalidQueryError } from '../catalog/errors.ts'
 import type { Collection } from '../catalog/granule.ts'
 import { parsePeriod } from '../catalog/parse/instant.ts'
+import type { Choice } from '../indexer/choice.ts'
 import { type FoundFiles, findFiles } from '../indexer/find-files.ts'
 import type { ReadFilesOptions } from '../indexer/read-files.ts'
 import { defaultLimits } from '../indexer/reading-thread.ts'
@@ -73,6 +74,7 @@ export async function findInput(
   paths: string[],
   list: string | undefined,
   descriptions: readonly Collection[] = [],
+  choice?: Choice,
 ): Promise<FoundFiles> {
   if (paths.length === 0 && list === undefined) {
     throw new InvalidQueryError(
@@ -81,7 +83,7 @@ export async function findInput(
     )
   }
   const named = [...paths, ...(list === undefined ? [] : await readList(list))]
-  const found = await findFiles(named, createFileMatcher(descriptions))
+  const found = await findFiles(named, createFileMatcher(descriptions), choice)
   if (list === undefined && found.files.length === 0 && found.missing.length === 0) {
     const others =
       found.passedOver > 0 ? ` (of the ${found.passedOver} files there none is NetCDF or HDF5)` : ''

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit'
 import { CatalogUnavailableError, PartlyStoredError } from '../catalog/errors.ts'
 import type { Granule } from '../catalog/granule.ts'
+import type { FileRecord } from '../catalog/ledger.ts'
 import type { PutOutcome, Store } from '../catalog/store.ts'
 
 /** A granule on its way to the catalogue, and the file it is of. */
@@ -9,6 +10,8 @@ export interface Pending {
   granule: Granule
   /** Another file of the run went before it under the same key. */
   again: boolean
+  /** To be remembered of the file once its granule is stored. */
+  record?: FileRecord
 }
 
 export type Stored = Pending & ({ outcome: PutOutcome } | { error: Error })
@@ -16,6 +19,8 @@ export type Stored = Pending & ({ outcome: PutOutcome } | { error: Error })
 export interface Batch {
   /** Waits while the catalogue is behind. @throws {CatalogUnavailableError} once the catalogue does not answer */
   add(pending: Pending): Promise<void>
+  /** Remembers a file without a granule, with the next that are stored. */
+  note(record: FileRecord): Promise<void>
   /** Stores what is left. */
   close(): Promise<void>
 }
@@ -35,22 +40,24 @@ const milliseconds = 1000
  * @param onStored is told what became of each
  */
 export function createBatch(
-  store: Store,
+  store: Pick<Store, 'put'>,
   onStored: (stored: Stored) => void,
   { size = 100, concurrency = 1 }: BatchOptions = {},
 ): Batch {
   const limit = pLimit(concurrency)
   const underWay = new Set<Promise<void>>()
   let gathered: Pending[] = []
+  let notes: FileRecord[] = []
   let timer: NodeJS.Timeout | undefined
   let failure: unknown
 
   function flush(): void {
     clearTimeout(timer)
     timer = undefined
-    const batch = gathered
+    const [batch, records] = [gathered, notes]
     gathered = []
-    const writing = limit(() => write(batch))
+    notes = []
+    const writing = limit(() => write(batch, records))
       .catch((error: unknown) => {
         failure ??= error
       })
@@ -58,16 +65,22 @@ export function createBatch(
     underWay.add(writing)
   }
 
-  async function write(batch: Pending[]): Promise<void> {
-    if (batch.length === 0 || failure !== undefined) return
+  async function write(batch: Pending[], records: FileRecord[]): Promise<void> {
+    if (batch.length + records.length === 0 || failure !== undefined) return
     let outcomes: PutOutcome[]
     try {
-      outcomes = await store.put(batch.map(({ granule }) => granule))
+      const all = [...batch.flatMap(({ record }) => record ?? []), ...records]
+      outcomes = await store.put(
+        batch.map(({ granule }) => granule),
+        all,
+      )
     } catch (error) {
       if (error instanceof CatalogUnavailableError || !(error instanceof Error)) throw error
       if (error instanceof PartlyStoredError) return tellParts(batch, error)
+      if (batch.length === 0) throw error
+      if (records.length > 0) await write([], records)
       if (batch.length === 1) return onStored({ ...batch[0]!, error })
-      for (const pending of batch) await write([pending])
+      for (const pending of batch) await write([pending], [])
       return
     }
     for (const [i, pending] of batch.entries()) onStored({ ...pending, outcome: outcomes[i]! })
@@ -83,17 +96,29 @@ export function createBatch(
     }
   }
 
+  async function makeRoom(): Promise<void> {
+    timer ??= setTimeout(flush, milliseconds)
+    if (gathered.length + notes.length >= size) flush()
+    while (underWay.size >= concurrency) await Promise.race(underWay)
+    if (failure !== undefined) throw failure
+  }
+
   return {
-    async add(pending) {
+    add(pending) {
       gathered.push(pending)
-      timer ??= setTimeout(flush, milliseconds)
-      if (gathered.length >= size) flush()
-      while (underWay.size >= concurrency) await Promise.race(underWay)
-      if (failure !== undefined) throw failure
+      return makeRoom()
+    },
+    note(record) {
+      notes.push(record)
+      return makeRoom()
     },
     async close() {
-      flush()
-      await Promise.all(underWay)
+      // What is refused is noted in turn.
+      do {
+        flush()
+        await Promise.all(underWay)
+      } while (gathered.length + notes.length > 0 && failure === undefined)
+      clearTimeout(timer)
       if (failure !== undefined) throw failure
     },
   }

@@ -2,6 +2,7 @@ import { type Dirent, readdir, type Stats, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { glob, isDynamicPattern } from 'tinyglobby'
 import type { FileMatcher } from '../catalog/description/match.ts'
+import { type Choice, ignoredGlobs, isChosen } from './choice.ts'
 import { looksLikeData } from './data-files.ts'
 import { findCompanions, foldProducts, isProduct } from './products.ts'
 
@@ -17,29 +18,34 @@ export interface FoundFiles {
 /**
  * The files behind paths, folders and patterns. A file that is named, or that a pattern names, is taken whatever it is.
  * Within a folder those are taken whose name says data, and those that begin as NetCDF or HDF5 do. A directory that is a
- * product is one granule, and so is a file with the companions that its description gives it.
+ * product is one granule, and so is a file with the companions that its description gives it. What `choice` leaves out is not there.
  */
-export async function findFiles(given: Iterable<string>, matcher?: FileMatcher): Promise<FoundFiles> {
+export async function findFiles(
+  given: Iterable<string>,
+  matcher?: FileMatcher,
+  choice: Choice = { pattern: [], exclude: [] },
+): Promise<FoundFiles> {
   const files = new Set<string>()
   const missing: FoundFiles['missing'] = []
   let passedOver = 0
   for (const path of given) {
     const stats = statOf(path)
     if (stats?.isDirectory() && isProduct(resolve(path), matcher)) {
-      files.add(resolve(path))
+      if (isChosen(resolve(path), undefined, choice)) files.add(resolve(path))
     } else if (stats?.isDirectory()) {
-      const walked = await walk(path, missing)
+      const walked = await walk(path, missing, ignoredGlobs(choice))
       for (const { path: file, product } of foldProducts(resolve(path), walked, matcher)) {
+        if (!isChosen(file, path, choice)) continue
         if (product || looksLikeData(file)) files.add(file)
         else passedOver++
       }
     } else if (stats?.isFile()) {
-      files.add(resolve(path))
+      if (isChosen(resolve(path), undefined, choice)) files.add(resolve(path))
     } else if (stats) {
       missing.push({ file: path, reason: 'neither a file nor a folder' })
     } else if (isDynamicPattern(path)) {
       const matches = await matchPattern(path, matcher, missing)
-      for (const file of matches.sort()) files.add(file)
+      for (const file of matches.sort()) if (isChosen(file, undefined, choice)) files.add(file)
       if (matches.length === 0) missing.push({ file: path, reason: 'no file matches this pattern' })
     } else {
       missing.push({ file: path, reason: 'no such file or folder' })
@@ -66,8 +72,9 @@ async function matchPattern(
     .filter((match) => statOf(match)?.isFile() || isProduct(match, matcher))
 }
 
-async function walk(folder: string, unreadable: FoundFiles['missing']): Promise<string[]> {
-  const found = await glob('**/*', { cwd: folder, expandDirectories: false, fs: tellingFs(unreadable) })
+async function walk(folder: string, unreadable: FoundFiles['missing'], ignore: string[]): Promise<string[]> {
+  const fs = tellingFs(unreadable)
+  const found = await glob('**/*', { cwd: folder, expandDirectories: false, ignore, fs })
   return found.sort().map((file) => join(resolve(folder), file))
 }
 

@@ -100,7 +100,7 @@ export async function describeFile(path: string, options: DescribeOptions = {}):
 const matchers = new WeakMap<readonly Collection[], FileMatcher>()
 
 /** The description a file is under before it is read: of the collection asked for, else by its name. */
-function findHome(
+export function findHome(
   file: string,
   directory: boolean,
   { collection: wanted, descriptions }: DescribeOptions,

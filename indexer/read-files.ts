@@ -26,22 +26,25 @@ export type FileOutcome = { index: number; file: string } & (
 
 /** Reads files in threads and gives each as it is done, in no particular order. Waits while nobody takes them. */
 export async function* readFiles(
-  files: Iterable<string>,
+  files: Iterable<string> | AsyncIterable<string>,
   { describe = {}, jobs, limits = defaultLimits, signal, module }: ReadFilesOptions,
 ): AsyncGenerator<FileOutcome, void, void> {
-  const queue = Iterator.from(files)
+  const queue = Symbol.asyncIterator in files ? files[Symbol.asyncIterator]() : files[Symbol.iterator]()
   const threads = Array.from({ length: jobs }, () => createReadingThread(describe, limits, module))
-  const inHand = new Map<ReadingThread, Promise<{ thread: ReadingThread; outcome: FileOutcome }>>()
+  const inHand = new Map<ReadingThread, Promise<{ thread: ReadingThread; outcome?: FileOutcome }>>()
   let index = 0
+
+  async function next(thread: ReadingThread): Promise<FileOutcome | undefined> {
+    const next = await queue.next()
+    if (next.done || signal?.aborted) return undefined
+    return outcomeOf(thread, { index: index++, file: next.value })
+  }
 
   function begin(thread: ReadingThread): void {
     if (signal?.aborted) return
-    const next = queue.next()
-    if (next.done) return
-    const place = { index: index++, file: next.value }
     inHand.set(
       thread,
-      outcomeOf(thread, place).then((outcome) => ({ thread, outcome })),
+      next(thread).then((outcome) => ({ thread, ...(outcome && { outcome }) })),
     )
   }
 
@@ -50,10 +53,12 @@ export async function* readFiles(
     while (inHand.size > 0) {
       const { thread, outcome } = await Promise.race(inHand.values())
       inHand.delete(thread)
+      if (outcome === undefined) continue
       begin(thread)
       yield outcome
     }
   } finally {
+    await queue.return?.()
     await Promise.all(threads.map((thread) => thread.stop()))
   }
 }

@@ -1,11 +1,12 @@
 import { InvalidQueryError } from '../errors.ts'
 import { boundingBox } from '../geometry/bounds.ts'
 import type { Box, Geometry } from '../geometry/types.ts'
-import type { Asset, Granule, GranuleKind, Instant, Properties, PropertyValue } from '../granule.ts'
+import type { Asset, Granule, GranuleKind, Instant, Properties, PropertyValue, Segment } from '../granule.ts'
 import { readGeoJson } from '../parse/area.ts'
 import { checkBox } from '../parse/box.ts'
 import { parseDatetime } from '../parse/instant.ts'
 import { decodeTracks } from '../track/decode.ts'
+import { isAsWritten } from './as-written.ts'
 import { toCatalogName } from './names.ts'
 
 const kinds: ReadonlySet<string> = new Set<GranuleKind>([
@@ -32,7 +33,8 @@ const plainFields = new Set([...ownFields, 'collection', 'kind', 'start', 'end']
 
 /**
  * A STAC item (1.0 and 1.1) as a granule: the inverse of what the STAC API and `oceanid search` write, as far as an item goes;
- * it has no segments. Fields that are neither text, number, boolean nor a list of text are left out.
+ * a STAC item has no segments. What `oceanid search` and `oceanid index --output` write comes back as it was. Fields that are neither
+ * text, number, boolean nor a list of text are left out.
  *
  * @param collection instead of the one that the item names
  * @throws InvalidQueryError naming the member that is wrong
@@ -46,7 +48,9 @@ export function readItem(value: unknown, collection?: string): Granule {
     typeof properties.start === 'string' && !('datetime' in properties || 'start_datetime' in properties)
   const { start, end } = readSpan(isPlain ? stacTimes(properties) : properties)
   const track = readTrack(properties['oceanid:track'])
-  const geometry = readGeoJson(value.geometry, 'geometry')
+  const geometry = isPlain
+    ? readPlainGeometry(value.geometry, 'geometry')
+    : readGeoJson(value.geometry, 'geometry')
   return {
     collection: collection ?? readText(value.collection, 'collection'),
     id: readText(value.id, 'id'),
@@ -55,11 +59,12 @@ export function readItem(value: unknown, collection?: string): Granule {
     end,
     geometry,
     bbox: readBox(value.bbox, geometry),
-    segments: [],
+    segments: isPlain ? readSegments(value.segments) : [],
     ...(track && { track }),
-    properties: readProperties(properties, isPlain ? plainFields : ownFields),
+    properties: isPlain ? readPlainProperties(properties) : readProperties(properties),
     assets: readAssets(value.assets),
-    updated: Date.now(),
+    updated:
+      isPlain && properties.updated !== undefined ? readInstant(properties.updated, 'updated') : Date.now(),
   }
 }
 
@@ -107,10 +112,47 @@ function readKind(value: unknown, geometry: Geometry): GranuleKind {
   return geometry.type.endsWith('Point') ? 'points' : 'swath'
 }
 
-function readProperties(fields: Record<string, unknown>, own: ReadonlySet<string>): Properties {
+/** The names are the catalogue's own. */
+function readPlainProperties(fields: Record<string, unknown>): Properties {
+  const properties: Properties = {}
+  for (const [name, value] of Object.entries(fields)) {
+    const kept = plainFields.has(name) ? undefined : readValue(value)
+    if (kept !== undefined) properties[name] = kept
+  }
+  return properties
+}
+
+function readSegments(value: unknown): Segment[] {
+  if (!Array.isArray(value)) return []
+  return value.map((segment: unknown, i) => {
+    const member = `segments/${i}`
+    if (!isRecord(segment)) throw new InvalidQueryError(member, 'is no segment')
+    const { start, end, rows, columns, geometry } = segment
+    return {
+      start: readInstant(start, `${member}/start`),
+      end: readInstant(end, `${member}/end`),
+      rows: readRange(rows, `${member}/rows`),
+      ...(columns !== undefined && { columns: readRange(columns, `${member}/columns`) }),
+      geometry: readPlainGeometry(geometry, `${member}/geometry`),
+    }
+  })
+}
+
+function readPlainGeometry(value: unknown, member: string): Geometry {
+  const geometry = readGeoJson(value, member)
+  return isAsWritten(value) ? value : geometry
+}
+
+function readRange(value: unknown, member: string): [number, number] {
+  const [first, last, ...rest] = Array.isArray(value) ? (value as unknown[]) : []
+  if (typeof first === 'number' && typeof last === 'number' && rest.length === 0) return [first, last]
+  throw new InvalidQueryError(member, 'is the first and the last, [0, 99]')
+}
+
+function readProperties(fields: Record<string, unknown>): Properties {
   const properties: Properties = {}
   for (const [field, value] of Object.entries(fields)) {
-    if (own.has(field)) continue
+    if (ownFields.has(field)) continue
     const kept = readValue(value)
     if (kept === undefined) continue
     const name = toCatalogName(field)

@@ -1,9 +1,11 @@
 import type { Argv } from 'yargs'
+import { InvalidQueryError } from '../../catalog/errors.ts'
 import type { Collection } from '../../catalog/granule.ts'
+import { everyFile } from '../../catalog/ledger.ts'
 import type { Store } from '../../catalog/store.ts'
 import type { FoundFiles } from '../../indexer/find-files.ts'
-import { type IndexReport, indexFiles } from '../../indexer/pipeline.ts'
-import type { ReadFilesOptions } from '../../indexer/read-files.ts'
+import type { IndexOptions } from '../../indexer/pipeline.ts'
+import { inShard } from '../../indexer/shard.ts'
 import { textOption } from '../arguments.ts'
 import { catalogOption, withCatalog } from '../catalog.ts'
 import {
@@ -14,13 +16,11 @@ import {
   putDescriptions,
   readSoundDescriptions,
 } from '../descriptions.ts'
-import { exitCodes } from '../exit-codes.ts'
 import { findInput, readingOptions, readReadingOptions } from '../index-input.ts'
-import { interruption } from '../interruption.ts'
+import { dryReconcile, indexInto, indexIntoFile, reconciling, wouldRead } from '../index-run.ts'
+import { absolute, readChoice, readPolicy, readShard, selectionOptions } from '../index-selection.ts'
 import { printExplanations } from '../output/explain.ts'
 import { printFootprints } from '../output/footprints.ts'
-import { counted, say } from '../output/print.ts'
-import { jsonProgress, type Progress, plainProgress, terminalProgress } from '../output/progress.ts'
 
 export function addIndex(yargs: Argv): Argv {
   return yargs.command(
@@ -30,7 +30,8 @@ export function addIndex(yargs: Argv): Argv {
       command
         .usage(
           '$0 index PATH...\n\nReads NetCDF-3, NetCDF-4 and HDF5 files and puts their footprint, period and properties ' +
-            'into the catalogue, which is made if there is none. A file that was indexed before is replaced. ' +
+            'into the catalogue, which is made if there is none. A file that is as it was when it was indexed is left alone, one that ' +
+            'has changed is read again and replaced; so a run that was killed goes on where it ended. ' +
             'A file that cannot be indexed is reported with the reason, and the others go on.\n\n' +
             'PATH is a file, a folder or a pattern in quotes. In a folder (and the folders in it) those files are ' +
             'taken whose name ends like data (.nc .nc4 .cdf .h5 .hdf5 .he5 .hdf .grib ...) or that begin as NetCDF or ' +
@@ -59,6 +60,16 @@ export function addIndex(yargs: Argv): Argv {
               'Description of a collection, or a folder of them, to use and to put into the catalogue [FILE]',
           },
           ...readingOptions,
+          ...selectionOptions,
+          reconcile: {
+            type: 'boolean',
+            describe: 'Remove the granules of files that are gone from the folders PATH',
+          },
+          output: textOption(
+            'output',
+            'Write the granules to a file (.ndjson or .ndjson.gz) for "oceanid import", and use no catalogue',
+            'FILE',
+          ),
           checksum: { type: 'boolean', describe: 'Keep the SHA-256 of each file' },
           'dry-run': {
             type: 'boolean',
@@ -82,23 +93,54 @@ export function addIndex(yargs: Argv): Argv {
           'by pattern, into a collection of your naming',
         )
         .example('find /data -newer last | $0 index --files-from -', 'a list made elsewhere')
+        .example(
+          '$0 index /data --exclude "*_NRT_*" --reconcile',
+          'every night: what is new, changed or gone',
+        )
+        .example(
+          '$0 index /data --shard 3/64 --output part-3.ndjson.gz',
+          'one of 64 jobs; "oceanid import" takes the parts',
+        )
         .example('$0 index one.nc --dry-run', 'what would be stored, and where it comes from')
         .example('$0 index one.nc --dry-run --explain', 'where each value comes from, as a table'),
     async (given) => {
       const reading = readReadingOptions(given)
+      const policy = readPolicy(given)
+      const shard = readShard(given.shard)
       const described = readSoundDescriptions(given.description ?? [], '--description')
-      const find = (descriptions: Collection[]) => findInput(given.path ?? [], given.filesFrom, descriptions)
-      const withDescriptions = (descriptions: Collection[]): ReadFilesOptions => ({
+      const paths = given.path ?? []
+      const json = given.json ?? false
+      const retryAlone = policy.retryFailed === true && paths.length === 0 && given.filesFrom === undefined
+      if (given.reconcile && (paths.length === 0 || given.output !== undefined)) {
+        throw new InvalidQueryError('--reconcile', 'is of the folders that are named as PATH, in a catalogue')
+      }
+      const find = async (descriptions: Collection[], store?: Store): Promise<FoundFiles> => {
+        const found =
+          retryAlone && store
+            ? { files: await failedFiles(store), passedOver: 0, missing: [] }
+            : await findInput(paths, given.filesFrom, descriptions, readChoice(given))
+        return shard ? { ...found, files: found.files.filter((file) => inShard(file, shard)) } : found
+      }
+      const withDescriptions = (descriptions: Collection[]): IndexOptions => ({
         ...reading,
+        policy,
         describe: { ...reading.describe, descriptions },
       })
+      const gone = given.reconcile ? reconciling(absolute(paths), shard) : undefined
+      if (given.output !== undefined) {
+        return indexIntoFile(given.output, await find(described), withDescriptions(described), json)
+      }
       if (given.dryRun) {
         const descriptions = overlay(await catalogDescriptions(given.catalog), described)
         const options = withDescriptions(descriptions)
-        const found = await find(descriptions)
-        return given.explain
-          ? printExplanations(found, options, given.json ?? false)
-          : printFootprints(found, options)
+        const chosen = isMissing(given.catalog)
+          ? await find(descriptions)
+          : await withCatalog(given.catalog, 'read', async (store) => {
+              const found = await find(descriptions, store)
+              if (gone) await dryReconcile(store, found, gone)
+              return wouldRead(store, found, options)
+            })
+        return given.explain ? printExplanations(chosen, options, json) : printFootprints(chosen, options)
       }
       // A folder without data shall not make a catalogue.
       const foundBefore = isMissing(given.catalog) ? await find(described) : undefined
@@ -108,8 +150,8 @@ export function addIndex(yargs: Argv): Argv {
         async (store) => {
           await putDescriptions(store, described)
           const descriptions = await descriptionsIn(store)
-          const found = foundBefore ?? (await find(descriptions))
-          await run(store, found, withDescriptions(descriptions), given.json ?? false)
+          const found = foundBefore ?? (await find(descriptions, store))
+          await indexInto(store, found, withDescriptions(descriptions), json, gone)
         },
         { bulkLoad: given.bulkLoad ?? false },
       )
@@ -117,28 +159,6 @@ export function addIndex(yargs: Argv): Argv {
   )
 }
 
-async function run(store: Store, found: FoundFiles, options: ReadFilesOptions, json: boolean): Promise<void> {
-  const { files, missing, passedOver } = found
-  const { signal, end } = interruption('finishing the files in hand; Ctrl-C again to stop at once')
-  const progress = json ? jsonProgress() : peopleProgress(files.length + missing.length)
-  let report: IndexReport
-  try {
-    for (const { file, reason } of missing) progress.tell({ event: 'failed', file, reason })
-    report = await indexFiles(files, store, { ...options, signal }, (event) => progress.tell(event))
-  } finally {
-    end()
-    progress.close()
-  }
-  const done = report.added + report.replaced + report.superseded + report.failed
-  report.failed += missing.length
-  await progress.sum(report)
-  if (passedOver > 0 && !json) say(`${counted(passedOver, 'other file')} passed over: not NetCDF or HDF5`)
-  if (report.failed > 0) process.exitCode = exitCodes.partial
-  if (!signal.aborted) return
-  say(`interrupted: ${done} of ${counted(files.length, 'file')} done; run it again to index the rest`)
-  process.exitCode = exitCodes.interrupted
-}
-
-function peopleProgress(total: number): Progress {
-  return process.stderr.isTTY ? terminalProgress(total) : plainProgress(total)
+async function failedFiles(store: Store): Promise<string[]> {
+  return (await Array.fromAsync(everyFile(store, { outcome: 'failed' }))).map(({ path }) => path)
 }

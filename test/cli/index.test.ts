@@ -53,7 +53,8 @@ describe('index', () => {
     const list = [swath, granules[0]!.replace(/\.nc$/, '')].map((id) =>
       join(fixtures, 'granules', `${id}.nc`),
     )
-    const ran = await oceanid(['index', '--files-from', '-', '--catalog', catalog], list.join('\n'))
+    const again = ['index', '--files-from', '-', '--force', '--catalog', catalog]
+    const ran = await oceanid(again, list.join('\n'))
     expect(ran).toMatchObject({ code: 0, stderr: '' })
     expect(ran.stdout).toMatch(/^2 granules indexed \(0 new, 2 replaced\), 0 failed/)
   })
