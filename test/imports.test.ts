@@ -61,7 +61,7 @@ const table: Record<string, string[]> = {
     'indexer/metadata',
     'indexer/footprint',
   ],
-  'indexer/items': ['catalog', 'catalog/stac', 'indexer'],
+  'indexer/items': ['catalog', 'catalog/description', 'catalog/stac', 'indexer'],
   federation: [
     'catalog',
     'catalog/description',

@@ -1,0 +1,59 @@
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs'
+import { createInterface, type Interface } from 'node:readline'
+import { pipeline } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+
+export interface ItemInput {
+  lines: AsyncIterable<string>
+  /** Bytes of the file, as it lies on the disk, that have been read. */
+  bytesRead(): number
+  close(): void
+}
+
+/** The lines of a file, unpacked where it is packed with gzip, or of the standard input for `-`. */
+export function openItems(file: string): ItemInput {
+  if (file === '-') {
+    const lines = createInterface({ input: process.stdin, crlfDelay: Infinity })
+    return { lines, bytesRead: () => 0, close: () => lines.close() }
+  }
+  const source = createReadStream(file)
+  let failure: Error | undefined
+  const note = (error: NodeJS.ErrnoException | null) => {
+    failure ??= error ?? undefined
+  }
+  const input = isGzip(file) ? pipeline(source, createGunzip(), note) : source.on('error', note)
+  const lines = createInterface({ input, crlfDelay: Infinity })
+  return {
+    lines: wholeLines(lines, () => failure),
+    bytesRead: () => source.bytesRead,
+    close() {
+      lines.close()
+      source.destroy()
+    },
+  }
+}
+
+/** Whether an error is of the bytes of the file, and not of what was done with them. */
+export function isDamaged(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && /^(Z_|ERR_STREAM_|EIO)/.test(String(error.code))
+}
+
+/** `readline` ends as usual where its input fails. */
+async function* wholeLines(
+  lines: Interface,
+  failure: () => Error | undefined,
+): AsyncGenerator<string, void, void> {
+  yield* lines
+  const failed = failure()
+  if (failed) throw failed
+}
+
+function isGzip(file: string): boolean {
+  const descriptor = openSync(file, 'r')
+  try {
+    const start = new Uint8Array(2)
+    return readSync(descriptor, start) === 2 && start[0] === 0x1f && start[1] === 0x8b
+  } finally {
+    closeSync(descriptor)
+  }
+}
