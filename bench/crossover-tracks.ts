@@ -13,31 +13,12 @@ import { toVector } from '../catalog/geometry/sphere.ts'
 import { decodeTracks } from '../catalog/track/decode.ts'
 import { encodeTracks } from '../catalog/track/encode.ts'
 import type { Track } from '../catalog/track/track.ts'
-import { type Passes, readPasses } from '../test/catalog/crossovers/passes.ts'
+import { cutPasses, type Pass, readPasses } from '../test/catalog/crossovers/passes.ts'
 
 const folder = fileURLToPath(new URL('../../shared/crossovers/', import.meta.url))
 const files = [`${folder}ref_jason.nc`, `${folder}ref_s3.nc`] as const
 const hour = 3_600_000
 const rounds = 9
-
-interface Samples {
-  lon: Float64Array
-  lat: Float64Array
-  time: Float64Array
-}
-
-function cutPasses({ lon, lat, time, pass }: Passes): Samples[] {
-  const passes: Samples[] = []
-  for (let first = 0; first < time.length; ) {
-    let next = first
-    while (next < time.length && pass[next] === pass[first]) next++
-    const part = (values: ArrayLike<number>) =>
-      Float64Array.from({ length: next - first }, (_, i) => values[first + i]!)
-    passes.push({ lon: part(lon), lat: part(lat), time: part(time) })
-    first = next
-  }
-  return passes
-}
 
 /** Milliseconds: the least of some rounds, and the median. */
 function measure(work: () => void): [least: number, median: number] {
@@ -62,8 +43,8 @@ function crossAll(a: Track[][], b: Track[][], most: number): number {
 }
 
 /** Every step of one pass against every step of another: the signs of triple products, nothing else. */
-function bruteForce(a: Samples, b: Samples): number {
-  const vectors = ({ lon, lat }: Samples) => Array.from(lon, (x, i) => toVector(x, lat[i]!))
+function bruteForce(a: Pass, b: Pass): number {
+  const vectors = ({ lon, lat }: Pass) => Array.from(lon, (x, i) => toVector(x, lat[i]!))
   const [p, q] = [vectors(a), vectors(b)]
   const normals = (v: [number, number, number][]) =>
     v.slice(1).map(([x, y, z], i) => {
@@ -90,7 +71,7 @@ function bruteForce(a: Samples, b: Samples): number {
   return found
 }
 
-const missions = (await Promise.all(files.map(readPasses))).map(cutPasses) as [Samples[], Samples[]]
+const missions = (await Promise.all(files.map(readPasses))).map(cutPasses) as [Pass[], Pass[]]
 const began = performance.now()
 const encoded = missions.map((passes) => passes.map((pass) => encodeTracks([pass])!)) as [
   Uint8Array[],

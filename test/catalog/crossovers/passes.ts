@@ -9,19 +9,31 @@ export interface Passes extends TrackSamples {
   pass: ArrayLike<number>
 }
 
-/** One granule for each pass, as indexing a file of it gives. */
-export function passGranules(collection: string, { lon, lat, time, pass }: Passes): Granule[] {
-  const granules: Granule[] = []
+export interface Pass {
+  number: number
+  lon: Float64Array
+  lat: Float64Array
+  time: Float64Array
+}
+
+export function cutPasses({ lon, lat, time, pass }: Passes): Pass[] {
+  const passes: Pass[] = []
   for (let first = 0; first < time.length; ) {
     let next = first
     while (next < time.length && pass[next] === pass[first]) next++
     const part = (values: ArrayLike<number>) =>
       Float64Array.from({ length: next - first }, (_, i) => values[first + i]!)
-    const samples = { lon: part(lon), lat: part(lat), time: part(time) }
-    if (next - first > 1) granules.push(trackGranule(collection, samples, { pass: pass[first]! }))
+    passes.push({ number: pass[first]!, lon: part(lon), lat: part(lat), time: part(time) })
     first = next
   }
-  return granules
+  return passes
+}
+
+/** One granule for each pass, as indexing a file of it gives. */
+export function passGranules(collection: string, passes: Passes): Granule[] {
+  return cutPasses(passes)
+    .filter(({ time }) => time.length > 1)
+    .map(({ number, lon, lat, time }) => trackGranule(collection, { lon, lat, time }, { pass: number }))
 }
 
 function trackGranule(

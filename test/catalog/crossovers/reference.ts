@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { distanceKm } from '../../../catalog/geometry/sphere.ts'
 import type { Position } from '../../../catalog/geometry/types.ts'
 import type { Granule } from '../../../catalog/granule.ts'
-import { passGranules, readPasses } from './passes.ts'
+import { type Passes, passGranules, readPasses } from './passes.ts'
 
 const folder = fileURLToPath(new URL('../../../../shared/crossovers/', import.meta.url))
 const epoch = Date.UTC(2024, 0, 1)
@@ -13,11 +13,13 @@ export const hasReference = existsSync(`${folder}truth_crossovers.csv`)
 
 export const [jason, sentinel] = ['jason', 'sentinel'] as const
 
+export async function referenceMissions(): Promise<[jason: Passes, sentinel: Passes]> {
+  return [await readPasses(`${folder}ref_jason.nc`), await readPasses(`${folder}ref_s3.nc`)]
+}
+
 export async function referenceGranules(): Promise<Granule[]> {
-  return [
-    ...passGranules(jason, await readPasses(`${folder}ref_jason.nc`)),
-    ...passGranules(sentinel, await readPasses(`${folder}ref_s3.nc`)),
-  ]
+  const [a, b] = await referenceMissions()
+  return [...passGranules(jason, a), ...passGranules(sentinel, b)]
 }
 
 export interface TrueCrossing {
