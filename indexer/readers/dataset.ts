@@ -62,6 +62,9 @@ export interface Variable {
   read(slab?: Hyperslab): RawValues
   /** One string for each element; for character arrays one for each row of the last dimension. */
   readText(): string[]
+  /** Of a compound: names of its parts that are numbers, and the values of one of them. */
+  members?: string[]
+  readMember?(name: string): RawValues
 }
 
 export interface Group {

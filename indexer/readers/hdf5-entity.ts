@@ -17,5 +17,8 @@ export interface Hdf5Entity {
     scales(): (string | undefined)[]
     /** Reads numbers without the library. @throws Error where only that can read them, or they are damaged */
     read?(slab?: Hyperslab): RawValues
+    /** Names of the parts of a compound that are numbers. */
+    members?: string[]
+    readMember?(name: string): RawValues
   }
 }

@@ -89,6 +89,13 @@ function toVariable({ path, attributes, values }: Hdf5Entity, library: Hdf5Libra
     }
   }
 
+  function readMember(read: (name: string) => RawValues) {
+    return (name: string) => {
+      checkSize()
+      return shape.includes(0) ? new Float64Array(0) : read(name)
+    }
+  }
+
   return {
     path,
     name: path.slice(cut + 1).replace(nonCoordinatePrefix, ''),
@@ -116,6 +123,8 @@ function toVariable({ path, attributes, values }: Hdf5Entity, library: Hdf5Libra
         ),
       )
     },
+    ...(values.members?.length &&
+      values.readMember && { members: values.members, readMember: readMember(values.readMember) }),
     readText() {
       checkSize()
       return joinCharacters(toTexts(openReadable().value), values.size, values.isVariableLength, shape)

@@ -68,6 +68,8 @@ function mount(dataset: Dataset, at: string): { groups: Group[]; variables: Vari
           .map(({ name, size }) => ({ name: name === undefined ? undefined : under(name), size })),
       read: (slab) => variable.read(slab),
       readText: () => variable.readText(),
+      ...(variable.members && { members: variable.members }),
+      ...(variable.readMember && { readMember: variable.readMember }),
     })),
   }
 }

@@ -2,6 +2,7 @@ import type { FileAttributes } from '../metadata/attributes.ts'
 import type { Coverage } from '../metadata/coverage.ts'
 import type { Dataset } from '../readers/dataset.ts'
 import { layOutAxes } from './axes.ts'
+import { layOutBinned } from './binned.ts'
 import { choosePairs } from './choose-pairs.ts'
 import { type CoordinatePair, findCoordinatePairs } from './coordinate-pairs.ts'
 import { observeJoint } from './joint.ts'
@@ -19,7 +20,7 @@ import { settleLayout } from './settle-layout.ts'
 export function observe(dataset: Dataset, attributes: FileAttributes, coverage: Coverage): Observed {
   const pairs = findCoordinatePairs(dataset).map((pair) => settleLayout(dataset, pair))
   if (pairs.every(isScalar)) {
-    const told = layOutProjected(dataset) ?? layOutRadial(dataset, pairs)
+    const told = layOutProjected(dataset) ?? layOutRadial(dataset, pairs) ?? layOutBinned(dataset)
     if (told !== undefined) return told
   }
   if (pairs.length === 0) throw new NoCoordinatesError(explainAbsence(dataset))

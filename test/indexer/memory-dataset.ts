@@ -16,6 +16,8 @@ export interface VariableDraft {
   dims: string[]
   data: RawValues | string[]
   attributes?: AttributeList
+  /** Of a compound, which has no values of its own. */
+  members?: Record<string, RawValues>
 }
 
 export interface DatasetDraft {
@@ -44,7 +46,7 @@ function toAttributes(list: AttributeList): Attributes {
   return { names: () => Object.keys(list), get: (name) => list[name] }
 }
 
-function toVariable(path: string, { dims, data, attributes = {} }: VariableDraft): Variable {
+function toVariable(path: string, { dims, data, attributes = {}, members }: VariableDraft): Variable {
   const cut = path.lastIndexOf('/')
   const dimensions = dims.map((dimension) => {
     const [name, size] = dimension.split(':')
@@ -55,7 +57,7 @@ function toVariable(path: string, { dims, data, attributes = {} }: VariableDraft
     path,
     name: path.slice(cut + 1),
     group: cut === 0 ? '/' : path.slice(0, cut),
-    type: Array.isArray(data) ? 'text' : typeOf(data),
+    type: members ? 'other' : Array.isArray(data) ? 'text' : typeOf(data),
     shape,
     dimensions: () => dimensions,
     attributes: toAttributes(attributes),
@@ -69,6 +71,7 @@ function toVariable(path: string, { dims, data, attributes = {} }: VariableDraft
       return Float64Array.from(picked)
     },
     readText: () => (Array.isArray(data) ? data : []),
+    ...(members && { members: Object.keys(members), readMember: (name: string) => members[name]!.slice() }),
   }
 }
 

@@ -21,6 +21,8 @@ interface Truth {
 
 /** The kinds of the index, coarser than ours, with those that they may be. */
 const kinds: Record<string, GranuleKind[]> = {
+  // Without longitudes and latitudes: of these only bins are told otherwise.
+  negative: ['grid'],
   'L2 swath': ['swath', 'points'],
   'nadir track': ['track'],
   'L3 grid': ['grid'],
@@ -33,7 +35,6 @@ const kinds: Record<string, GranuleKind[]> = {
 const refused: Record<string, RegExp> = {
   // No coordinates, and no word of a projection.
   '20171002.nc': /none of its 3 variables is a longitude and latitude/,
-  'S2008001.L3b_DAY_RRS.nc': /none of its 10 variables is a longitude and latitude/,
   'S5P_OFFL_L2__NO2____20200303T013547_20200303T031717_12367_01_010302_20200306T053815.nc':
     /none of its 18 variables is a longitude and latitude/,
   // Not one row.

@@ -1,3 +1,4 @@
+import { bytesFor } from './b-tree.ts'
 import { Cursor } from './cursor.ts'
 
 /** Classes of types (HDF5 File Format Specification, section IV.A.2.d). */
@@ -23,13 +24,23 @@ export interface StoredType {
   isVariableText: boolean
   /** Of variable-length sequences and enumerations: the type of what they hold. */
   base?: StoredType
+  /** Of compounds of plain numbers. */
+  members?: StoredMember[]
   /** Not in the usual bits: only the library converts it. */
   odd: boolean
 }
 
+export interface StoredMember {
+  name: string
+  /** Byte of an element at which it begins. */
+  offset: number
+  type: StoredType
+}
+
 export function readDatatype(bytes: Uint8Array): StoredType {
   const cursor = new Cursor(bytes)
-  const typeClass = cursor.uint(1) & 0x0f
+  const first = cursor.uint(1)
+  const typeClass = first & 0x0f
   const bits = cursor.uint(3)
   const type: StoredType = {
     class: typeClass,
@@ -58,6 +69,10 @@ export function readDatatype(bytes: Uint8Array): StoredType {
         odd: (bits & 0x40) !== 0 || offset !== 0 || precision !== type.size * 8,
       }
     }
+    case typeClasses.compound: {
+      const members = readMembers(cursor, first >> 4, bits & 0xffff, type.size)
+      return members === undefined ? type : { ...type, members }
+    }
     case typeClasses.string:
       return { ...type, utf8: ((bits >> 4) & 0x0f) === 1 }
     case typeClasses.enumeration: {
@@ -77,6 +92,29 @@ export function readDatatype(bytes: Uint8Array): StoredType {
     default:
       return type
   }
+}
+
+/** Undefined where one of them is no plain number. */
+function readMembers(
+  cursor: Cursor,
+  version: number,
+  count: number,
+  size: number,
+): StoredMember[] | undefined {
+  const members: StoredMember[] = []
+  for (let i = 0; i < count; i++) {
+    const name = new Cursor(cursor.bytes.subarray(cursor.at)).text()
+    const nameLength = new TextEncoder().encode(name).length + 1
+    cursor.skip(version < 3 ? Math.ceil(nameLength / 8) * 8 : nameLength)
+    const offset = cursor.uint(version < 3 ? 4 : bytesFor(size))
+    if (version === 1) cursor.skip(28)
+    const type = readDatatype(cursor.bytes.subarray(cursor.at))
+    if (type.class !== typeClasses.integer && type.class !== typeClasses.float) return undefined
+    if (offset + type.size > size) throw new Error('a member beyond its compound')
+    members.push({ name, offset, type })
+    cursor.skip(type.class === typeClasses.integer ? 12 : 20)
+  }
+  return members
 }
 
 /** Sizes of the dimensions; undefined for a space that holds nothing (section IV.A.2.b). */

@@ -12,6 +12,28 @@ import type { StoredBytes } from './stored-bytes.ts'
  * @throws Error for what only the library reads: other filters, strides, parts that were never written
  */
 export function readValues(stored: StoredBytes, object: StoredObject, slab?: Hyperslab): RawValues {
+  if (object.type === undefined) throw new Error('no values')
+  return decodeNumbers(readBytes(stored, object, slab), object.type)
+}
+
+/**
+ * Reads one member of each element of a compound.
+ * @throws Error where there is no such member, and for what only the library reads
+ */
+export function readMember(stored: StoredBytes, object: StoredObject, name: string): RawValues {
+  const { type } = object
+  const member = type?.members?.find((one) => one.name === name)
+  if (type === undefined || member === undefined) throw new Error(`no member ${name} that is a number`)
+  const bytes = readBytes(stored, object)
+  const size = member.type.size
+  const taken = new Uint8Array((bytes.length / type.size) * size)
+  for (let from = member.offset, to = 0; to < taken.length; from += type.size, to += size)
+    taken.set(bytes.subarray(from, from + size), to)
+  return decodeNumbers(taken, member.type)
+}
+
+/** The elements of a variable, or of a part of it, as stored but unpacked. */
+function readBytes(stored: StoredBytes, object: StoredObject, slab?: Hyperslab): Uint8Array<ArrayBuffer> {
   const { type, shape, header } = object
   if (type === undefined || shape === undefined) throw new Error('no values')
   const { start, count, stride } = slab ?? wholeOf(shape)
@@ -30,7 +52,7 @@ export function readValues(stored: StoredBytes, object: StoredObject, slab?: Hyp
     const rowsOf: Box = { start: shape.map((_, d) => (d === 0 ? first : 0)), shape: [...shape] }
     if (shape.length > 0) rowsOf.shape[0] = rows
     copyBox(layout.read(first * rowLength, rows * rowLength), rowsOf, values, wanted, type.size)
-    return decodeNumbers(values, type)
+    return values
   }
   const filters = readFilters(message(messageTypes.filters) ?? Uint8Array.of(2, 0))
   const { chunkShape } = layout
@@ -43,7 +65,7 @@ export function readValues(stored: StoredBytes, object: StoredObject, slab?: Hyp
     copyBox(bytes, { start: chunk.offset, shape: chunkShape }, values, wanted, type.size)
   }
   if (missing !== 0) throw new Error('chunks that were never written')
-  return decodeNumbers(values, type)
+  return values
 }
 
 /** Part of an array, by its first element and its size along each dimension. */
