@@ -15,6 +15,7 @@ import { addMatchups } from './commands/matchups.ts'
 import { addSearch } from './commands/search.ts'
 import { addServe } from './commands/serve.ts'
 import { addShow } from './commands/show.ts'
+import { addWatch } from './commands/watch.ts'
 import { exitCodes } from './exit-codes.ts'
 import { endQuietlyOnClosedPipe, say } from './output/print.ts'
 
@@ -42,6 +43,7 @@ function explain(error: unknown): string {
 function parser(argv: string[]) {
   const commands = [
     addIndex,
+    addWatch,
     addImport,
     addHarvest,
     addSearch,

@@ -75,6 +75,15 @@ export async function stateOf(path: string, describe: DescribeOptions): Promise<
   }
 }
 
+/** Whether a file is as it was when it was looked at. */
+export async function isStill({ path, state }: KnownFile, describe: DescribeOptions): Promise<boolean> {
+  return isSameState(await stateOf(path, describe), state)
+}
+
+export function isSameState(a: KnownFile['state'], b: KnownFile['state']): boolean {
+  return a?.size === b?.size && a?.modified === b?.modified
+}
+
 export type Decision = 'read' | 'unchanged' | 'failed before' | 'older'
 
 /** Whether a file is to be read. What was read in another way, or has changed, is read again. */
@@ -87,8 +96,7 @@ export function decide(
   if (since !== undefined && state.modified < since) return 'older'
   const isSame =
     record !== undefined &&
-    record.size === state.size &&
-    record.modified === state.modified &&
+    isSameState(record, state) &&
     record.reading === readingOf(path, describe, record.outcome === 'failed' ? undefined : record.collection)
   if (force || !isSame) return 'read'
   if (record.outcome !== 'failed') return 'unchanged'
@@ -118,7 +126,7 @@ export function recordOfFailure(
   reason: string,
 ): FileRecord | undefined {
   if (state === undefined) return undefined
-  const isSame = record?.size === state.size && record.modified === state.modified
+  const isSame = record !== undefined && isSameState(record, state)
   return {
     ...{ path, ...state, reason, outcome: 'failed', at: Date.now() },
     reading: readingOf(path, describe, undefined),

@@ -4,6 +4,7 @@ import type { PutOutcome, Store } from '../catalog/store.ts'
 import { createBatch } from './batch.ts'
 import {
   decide,
+  isStill,
   type KnownFile,
   lookAtFiles,
   type ReadingPolicy,
@@ -123,6 +124,9 @@ export async function indexFiles(
       const record = recordOfFailure(known, describe, message)
       if (record) await batch.note(record)
       return fail(file, message)
+    }
+    if (known.state && !(await isStill(known, describe))) {
+      return fail(file, 'changed while it was read: index it again when it is complete')
     }
     const { granule, collection, warnings, timing } = outcome.described
     report.readingSeconds += timing.totalMs / 1000

@@ -89,23 +89,20 @@ export function jsonProgress(total: number): Progress {
         void print(`${JSON.stringify({ event: 'progress', ...state })}\n`)
       }
       if (event.event !== 'granule') return void print(`${JSON.stringify(event)}\n`)
-      const { file, outcome, granule } = event
-      const { collection, id, start, end, bbox } = granule
-      const line = {
-        event: 'granule',
-        file,
-        outcome,
-        collection,
-        id,
-        start: isoInstant(start),
-        end: isoInstant(end),
-        bbox,
-      }
-      void print(`${JSON.stringify(line)}\n`)
+      void print(granuleLine(event, true))
     },
     close() {},
     sum: (report) => print(`${JSON.stringify({ event: 'report', ...report })}\n`),
   }
+}
+
+/** A granule that was stored, for programs as JSON. */
+export function granuleLine(event: Extract<IndexEvent, { event: 'granule' }>, json: boolean): string {
+  const { file, outcome, granule } = event
+  const { collection, id, bbox } = granule
+  const [start, end] = [isoInstant(granule.start), isoInstant(granule.end)]
+  if (!json) return `${outcome.padEnd(8)} ${collection}/${id}  ${start} ${end}\n`
+  return `${JSON.stringify({ event: 'granule', file, outcome, collection, id, start, end, bbox })}\n`
 }
 
 /** `failed  PATH: reason` */

@@ -16,9 +16,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openSqliteStore } from '../../catalog/sqlite/open.ts'
 import { fixtures, oceanid, type Ran } from './run.ts'
 
-const granules = readdirSync(join(fixtures, 'granules'))
-  .filter((name) => /DALT.*P00[12]|DEMO1|DEMO2/.test(name))
-  .slice(0, 6)
+const granules = readdirSync(join(fixtures, 'granules')).filter((name) =>
+  /DALT.*P00[12]|_ICE_|004500/.test(name),
+)
 let folder: string
 let archive: string
 let catalog: string
