@@ -28,7 +28,7 @@ export function layOutBinned(dataset: Dataset): Observed | undefined {
     observation: { kind: 'grid', parts: [axes] },
     ...(times === undefined ? {} : { extent: times.extent }),
     sources: {
-      coordinates: `bins ${list.path} of the rows ${rows.path}`,
+      coordinates: `bins ${list.path}, rows ${rows.path}`,
       kind: 'the bins of equal area',
       ...(times === undefined ? {} : { time: times.source }),
     },
