@@ -1,4 +1,5 @@
 import { openElasticsearchStore } from '../../catalog/elasticsearch/store.ts'
+import { describeStacApi } from '../api/stac/engine-contract.ts'
 import { describeOnCluster } from '../elasticsearch/cluster.ts'
 import { describeStore } from './contract.ts'
 import { describeMatchups } from './crossovers/describe-matchups.ts'
@@ -26,4 +27,7 @@ await describeOnCluster('Elasticsearch', (cluster) => {
   describeMigrating(cluster)
   describeCommands(cluster)
   describeFootprints(cluster)
+  describeStacApi('the STAC API answers as over the linear scan', () =>
+    openElasticsearchStore(cluster.newCatalog()),
+  )
 })
