@@ -68,11 +68,24 @@ export async function describeRoutes(app: FastifyInstance): Promise<void> {
 /** OpenAPI 3.0.3 of those routes, as seen from outside. */
 export function openApiDocument(app: FastifyInstance, urls: StacUrls): OpenApi {
   const document = app.swagger() as unknown as OpenApi
-  const paths = Object.entries(document.paths).map(([path, operations]) => [
+  const described = JSON.parse(JSON.stringify(document.paths), withFlags) as OpenApi['paths']
+  const paths = Object.entries(described).map(([path, operations]) => [
     path === '' ? '/' : path,
     Object.fromEntries(Object.entries(operations).map(([method, operation]) => [method, mend(operation)])),
   ])
   return { ...document, ...{ servers: [{ url: urls.root }] }, paths: Object.fromEntries(paths) }
+}
+
+/** JSON Schema has a number for an exclusive bound, OpenAPI 3.0.3 a flag beside the bound (section 4.7.24). */
+function withFlags(_name: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  const { exclusiveMinimum: above, exclusiveMaximum: below, ...rest } = value as Record<string, unknown>
+  if (typeof above !== 'number' && typeof below !== 'number') return value
+  return {
+    ...rest,
+    ...(typeof above === 'number' && { minimum: above, exclusiveMinimum: true }),
+    ...(typeof below === 'number' && { maximum: below, exclusiveMaximum: true }),
+  }
 }
 
 /** The generator writes a style beside `content`, which OpenAPI 3.0.3 does not allow (section 4.7.12.1). */

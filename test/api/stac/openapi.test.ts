@@ -139,3 +139,12 @@ test('the page for people names every path and asks nothing of other hosts', asy
   const addresses = response.payload.match(/(?:src|href)="[^"]*"/g)
   expect(addresses).toEqual(['href="http://localhost:80/stac"', 'href="http://localhost:80/stac/api"'])
 })
+
+test('an exclusive bound is a flag beside the bound, as OpenAPI 3.0 has it', async () => {
+  const document = await readDocument()
+  const bounds = [...objectsIn(document)].filter(([, object]) => 'exclusiveMinimum' in object)
+  expect(bounds.length).toBeGreaterThan(0)
+  for (const [place, { minimum, exclusiveMinimum }] of bounds) {
+    expect([place, typeof minimum, exclusiveMinimum]).toEqual([place, 'number', true])
+  }
+})
