@@ -196,6 +196,19 @@ it('leaves out a corrupt time, and says so', () => {
   expect(found.warnings.join()).toMatch(/1 times of variable \/time .* left out/)
 })
 
+it('leaves out a corrupt time that is hours from all that the attributes cover, and keeps the others', () => {
+  const data = Float64Array.from({ length: 24 }, (_, i) => i)
+  data[5] = 20_000
+  const variables = { '/time': { dims, data, attributes: { units: 'seconds since 2020-01-01' } } }
+  const covered = { time_coverage_start: begin, time_coverage_end: '2020-01-01T00:01:00Z' }
+  const found = times(variables, covered)
+  expect(found.span).toEqual([begin, '2020-01-01T00:00:23'])
+  expect(found.warnings.join()).toMatch(/1 times of variable \/time .* left out/)
+  // An hour is not enough to tell.
+  data[5] = 3000
+  expect(times(variables, covered).span).toEqual([begin, '2020-01-01T00:50:00'])
+})
+
 it('keeps years of measurements, far apart as they are', () => {
   const found = times({
     '/time': { dims: ['nj:6'], data: count(6, 400), attributes: { units: 'days since 2020-01-01' } },
