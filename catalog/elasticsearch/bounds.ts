@@ -1,9 +1,11 @@
 import { propertiesIn } from '../expression.ts'
+import { instantFields } from '../fields.ts'
 import { anyOne, anyRun, readPattern } from '../like.ts'
 import type { Expression, Filter } from '../query.ts'
 import { areaBounds, type Bounds } from './area.ts'
 import { allOf, anyOf, everything, none, nothing, type Query } from './combine.ts'
 import { equalsAny, fieldFor, isNull, propertyQuery } from './filter.ts'
+import { fold, foldedField, tooLong } from './fold.ts'
 
 /** A cluster lets queries nest 30 deep, of which a condition on one property takes up to 4 and the rest of a search some. */
 const deepest = 20
@@ -53,9 +55,9 @@ function boundsOf(filter: Filter, truth: boolean): Bounds {
     case 'like':
       return 'property' in filter.text
         ? likeBounds(filter.text.property, filter.pattern, truth)
-        : undecided(hasAll([filter.text]))
+        : undecided(truth ? foldedLike(filter.text, filter.pattern) : hasAll([filter.text]))
     case 'compare':
-      return undecided(hasAll([filter.left, filter.right]))
+      return undecided(truth && filter.by === '=' ? foldedEqual(filter) : hasAll([filter.left, filter.right]))
     case 'sets':
       return setBounds(filter, truth)
     case 'isUnknown':
@@ -80,6 +82,39 @@ function has(property: string): Query {
 /** Without one of these an expression has no value. */
 function hasAll(expressions: Expression[]): Query {
   return allOf([...new Set(expressions.flatMap(propertiesIn))].map(has))
+}
+
+/** The property of which an expression asks nothing but the text without case or accents. */
+function foldedProperty(expression: Expression): string | undefined {
+  if (!('without' in expression)) return undefined
+  const { of } = expression
+  const property = 'property' in of ? of.property : foldedProperty(of)
+  return property === undefined || (property !== 'id' && ownFields.has(property)) ? undefined : property
+}
+
+const ownFields: ReadonlySet<string> = new Set(['collection', 'kind', ...instantFields])
+
+/** What may equal once case and accents are gone. */
+function foldedEqual({ left, right }: Extract<Filter, { op: 'compare' }>): Query {
+  const [of, value] = 'value' in left ? [right, left] : [left, right]
+  const property = foldedProperty(of)
+  if (property === undefined || !('value' in value)) return hasAll([left, right])
+  if (typeof value.value !== 'string') return nothing
+  return { terms: { [foldedField(property)]: [fold(value.value), tooLong] } }
+}
+
+function foldedLike(text: Expression, pattern: string): Query {
+  const property = foldedProperty(text)
+  const parts = readPattern(pattern)
+  if (property === undefined || parts.length > longestPattern) return hasAll([text])
+  const field = foldedField(property)
+  // One character may be none folded, or several.
+  const value = parts.map((part) => (typeof part === 'string' ? escapeWildcards(fold(part)) : '*')).join('')
+  return anyOf([{ wildcard: { [field]: { value } } }, { term: { [field]: tooLong } }])
+}
+
+function escapeWildcards(text: string): string {
+  return text.replace(/[*?\\]/g, '\\$&')
 }
 
 function likeBounds(property: string, pattern: string, truth: boolean): Bounds {

@@ -2,11 +2,12 @@ import { shapeOf } from '../geometry/shape.ts'
 import type { Geometry, Ring } from '../geometry/types.ts'
 import type { Granule, Segment } from '../granule.ts'
 import { encodeName } from './filter.ts'
+import { foldedValue } from './fold.ts'
 import { counterClockwise, envelopePolygon, margin } from './margin.ts'
 
 /**
  * A granule as it is stored: the fields of `mappings/elasticsearch/granules-mappings.json`. What only serves to find it
- * (`strings`, `numbers`, `booleans`, the edges of its box) is not read back.
+ * (`strings`, `numbers`, `booleans`, `folded`, the edges of its box) is not read back.
  */
 export interface GranuleDocument
   extends Pick<Granule, 'collection' | 'id' | 'kind' | 'start' | 'end' | 'updated'> {
@@ -26,6 +27,8 @@ export interface GranuleDocument
   numbers: Record<string, number>
   /** As `false` and `true`, which sort as the booleans do. */
   booleans: Record<string, string>
+  /** The strings, and the id, as `fold` makes them. */
+  folded: Record<string, string | string[]>
   granule: Pick<Granule, 'bbox' | 'properties' | 'assets'> & { geometry?: Geometry }
   segments: Segment[]
   /** In base64. */
@@ -64,7 +67,7 @@ export function toDocument(granule: Granule): GranuleDocument {
     east: east < west ? east + 360 : east,
     south,
     north,
-    ...byType(properties),
+    ...byType(properties, id),
     granule: { bbox, properties, assets, ...(footprint !== geometry && { geometry }) },
     ...(segments.length > 0 && { segmented: true }),
     segments,
@@ -97,20 +100,27 @@ export function toCoarseDocument(granule: Granule): GranuleDocument {
 
 function byType(
   properties: Granule['properties'],
-): Pick<GranuleDocument, 'lists' | 'strings' | 'numbers' | 'booleans'> {
+  id: string,
+): Pick<GranuleDocument, 'lists' | 'strings' | 'numbers' | 'booleans' | 'folded'> {
   // Without a prototype, so that no name of a property means anything.
   const strings: Record<string, string | string[]> = Object.create(null)
   const numbers: Record<string, number> = Object.create(null)
   const booleans: Record<string, string> = Object.create(null)
+  const folded: Record<string, string | string[]> = Object.create(null)
   for (const name in properties) {
     const value = properties[name]!
     const key = encodeName(name)
     if (typeof value === 'number') numbers[key] = value
     else if (typeof value === 'boolean') booleans[key] = String(value)
-    else strings[key] = value
+    else {
+      strings[key] = value
+      folded[key] = foldedValue(value)
+    }
   }
+  // A property of this name cannot be asked for.
+  folded.id = foldedValue(id)
   const lists = Object.keys(properties).filter((name) => Array.isArray(properties[name]))
-  return { ...(lists.length > 0 && { lists }), strings, numbers, booleans }
+  return { ...(lists.length > 0 && { lists }), strings, numbers, booleans, folded }
 }
 
 /** With outer rings counter-clockwise: the engine reads a wide ring the other way round as the other side of the Earth. */

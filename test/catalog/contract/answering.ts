@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { InvalidQueryError } from '../../../catalog/errors.ts'
 import type { Granule } from '../../../catalog/granule.ts'
-import type { GranuleQuery, PageRequest, SortKey } from '../../../catalog/query.ts'
+import type { Expression, Filter, GranuleQuery, PageRequest, SortKey } from '../../../catalog/query.ts'
 import type { Store } from '../../../catalog/store.ts'
 import { box, boxes, epoch, randomGranules } from '../../random-granules.ts'
+import { openScanStore } from '../../scan-store.ts'
 import { seeded } from '../../seeded.ts'
 import { freshStores } from './fresh.ts'
 
@@ -50,6 +51,53 @@ export function describeAnswering(name: string, open: () => Promise<Store>) {
       expect(await from('2015-01-01T03:00:00+01:00')).toBe(1)
       expect(await from(epoch + 1)).toBe(2)
       await expect(from('yesterday')).rejects.toThrow(InvalidQueryError)
+    })
+
+    test('finds text whatever its case and its accents', async () => {
+      const texts = [
+        'Straße',
+        'STRASSE',
+        'Éa',
+        'e\u0301A',
+        'ᾳ',
+        'ΑΙ',
+        'α',
+        'İ',
+        'i*',
+        'ガ',
+        'カ',
+        'ﬃ'.repeat(4000),
+      ]
+      const named = texts.map(
+        (title, i): Granule => ({
+          ...granules[0]!,
+          id: `Número ${i}`,
+          properties: { title, names: [title, 'q'] },
+        }),
+      )
+      const [store, scan] = [await fresh(named), openScanStore()]
+      await scan.put(named)
+      const ways: Expression[] = ['title', 'names', 'id'].flatMap((property) => {
+        const [bare, folded] = [
+          { without: 'accents', of: { property } },
+          { without: 'case', of: { property } },
+        ] as const
+        return [bare, folded, { without: 'case', of: bare }, { without: 'accents', of: folded }]
+      })
+      for (const left of ways) {
+        const wheres = ['strasse', 'ea', 'éa', 'α', 'αι', 'i*', 'i', 'カ', 'numero 3', 'FF'].flatMap(
+          (value): Filter[] => [
+            { op: 'compare', by: '=', left, right: { value } },
+            { op: 'like', text: left, pattern: `${value}%` },
+            { op: 'not', arg: { op: 'compare', by: '=', left, right: { value } } },
+          ],
+        )
+        for (const where of [...wheres, { op: 'like', text: left, pattern: '%ff_' } as const]) {
+          expect(await store.search({ where }, { limit: 20 }), JSON.stringify(where)).toEqual(
+            await scan.search({ where }, { limit: 20 }),
+          )
+        }
+      }
     })
 
     test('refuses what cannot be answered, and says which parameter', async () => {
