@@ -1,3 +1,4 @@
+import { vi } from 'vitest'
 import { openElasticsearchStore } from '../../catalog/elasticsearch/store.ts'
 import { describeStacApi } from '../api/stac/engine-contract.ts'
 import { describeOnCluster } from '../elasticsearch/cluster.ts'
@@ -10,6 +11,9 @@ import { describeFootprints } from './elasticsearch/footprints.ts'
 import { describeLayout } from './elasticsearch/layout.ts'
 import { describeMigrating } from './elasticsearch/migrating.ts'
 import { describeWriting } from './elasticsearch/writing.ts'
+
+// Thousands of searches, each a request: a busy machine takes minutes for the longest test.
+vi.setConfig({ testTimeout: 300_000 })
 
 await describeOnCluster('Elasticsearch', (cluster) => {
   describeStore('the contract', () => openElasticsearchStore(cluster.newCatalog()))
