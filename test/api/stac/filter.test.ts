@@ -82,6 +82,16 @@ const filters: [text: string, json: object, found: string[]][] = [
     { op: 'a_contains', args: [{ property: 'oceanid:variables' }, ['wind', 'sst']] },
     ['a'],
   ],
+  [
+    "a_contains(\"oceanid:variables\", ('wind'))",
+    { op: 'a_contains', args: [{ property: 'oceanid:variables' }, ['wind']] },
+    ['a'],
+  ],
+  [
+    "a_overlaps(('ice', 'wind'), \"oceanid:variables\")",
+    { op: 'a_overlaps', args: [['ice', 'wind'], { property: 'oceanid:variables' }] },
+    ['a'],
+  ],
   ['"oceanid:gsd" = 25', { op: '=', args: [{ property: 'oceanid:gsd' }, 25] }, ['d']],
   ['night = TRUE', { op: '=', args: [{ property: 'night' }, true] }, ['b']],
   [
