@@ -83,7 +83,7 @@ const filters: [text: string, json: object, found: string[]][] = [
     ['a'],
   ],
   [
-    "a_contains(\"oceanid:variables\", ('wind'))",
+    'a_contains("oceanid:variables", (\'wind\'))',
     { op: 'a_contains', args: [{ property: 'oceanid:variables' }, ['wind']] },
     ['a'],
   ],
