@@ -11,6 +11,7 @@ import { federationRoutes } from './federation/routes.ts'
 import { gazetteerRoutes } from './gazetteer/routes.ts'
 import { rememberMethods } from './methods.ts'
 import { openSearchRoutes } from './opensearch/routes.ts'
+import { closeConnections } from './operation/closing.ts'
 import { healthRoutes } from './operation/health.ts'
 import { logRequests, requestId } from './operation/log.ts'
 import { type Metrics, measureRequests, metricsRoute, newMetrics } from './operation/metrics.ts'
@@ -64,6 +65,7 @@ export async function buildApp(store: Store, options: AppOptions = {}): Promise<
   const methodsAt = rememberMethods(app)
   answerProblems(app, writeProblemJson, methodsAt)
   logRequests(app)
+  closeConnections(app)
   secureAnswers(app)
   measureRequests(app, metrics.registry)
   if (options.rateLimit) limitRate(app, options.rateLimit)

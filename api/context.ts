@@ -2,10 +2,11 @@ import type { FastifyRequest } from 'fastify'
 import { InvalidQueryError } from '../catalog/errors.ts'
 import type { Store } from '../catalog/store.ts'
 import type { MethodsAt } from './methods.ts'
+import type { WriteKeys } from './write-key.ts'
 
-/** What changes need: the key that clients show, and the catalogue as it is kept (addresses of files not yet made links). */
+/** What changes need: the keys that clients show, and the catalogue as it is kept (addresses of files not yet made links). */
 export interface Writing {
-  key: string
+  keys: WriteKeys
   store: Store
 }
 

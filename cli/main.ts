@@ -11,6 +11,7 @@ import { addFootprint } from './commands/footprint.ts'
 import { addHarvest } from './commands/harvest.ts'
 import { addImport } from './commands/import.ts'
 import { addIndex } from './commands/index.ts'
+import { addKey } from './commands/key.ts'
 import { addMatchups } from './commands/matchups.ts'
 import { addSearch } from './commands/search.ts'
 import { addServe } from './commands/serve.ts'
@@ -54,6 +55,7 @@ function parser(argv: string[]) {
     addDelete,
     addFootprint,
     addServe,
+    addKey,
     addCatalog,
   ]
   const start = yargs(argv)

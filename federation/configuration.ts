@@ -1,8 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { LineCounter, parseDocument } from 'yaml'
-import { explainSchemaErrors } from '../catalog/description/explain-schema.ts'
-import { allErrors, nameOf, offsetOf } from '../catalog/description/parse.ts'
-import { InvalidQueryError } from '../catalog/errors.ts'
+import type { Flaw } from '../catalog/description/check.ts'
+import { readYaml } from '../catalog/description/read-yaml.ts'
 
 const address = (description: string) => Type.String({ pattern: '^https?://[^/]+', description })
 
@@ -79,26 +77,10 @@ export type SourceConfiguration = Static<typeof SourceSchema>
  * @throws InvalidQueryError with every flaw and its line
  */
 export function parseFederation(text: string, name: string): FederationConfiguration {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  const value: unknown = document.toJS()
-  const flaws = explainSchemaErrors(allErrors(FederationSchema, value), FederationSchema, (path) =>
-    path.reduce<unknown>((inner, part) => (inner as Record<string, unknown> | undefined)?.[part], value),
-  )
-  const sound = document.errors.length === 0 && flaws.length === 0
-  const own = sound ? flawsOfSources(value as FederationConfiguration) : []
-  const told = [
-    ...document.errors.map(({ pos, message }) => `${lines.linePos(pos[0]).line}: ${message}`),
-    ...[...flaws, ...own].map(({ path, message }) => {
-      return `${lines.linePos(offsetOf(document, path)).line}: ${nameOf(path)} ${message}`
-    }),
-  ]
-  if (told.length > 0)
-    throw new InvalidQueryError('--federation', told.map((one) => `\n  ${name}:${one}`).join(''))
-  return value as FederationConfiguration
+  return readYaml(text, { name, option: '--federation' }, FederationSchema, flawsOfSources)
 }
 
-function flawsOfSources({ sources }: FederationConfiguration) {
+function flawsOfSources({ sources }: FederationConfiguration): Flaw[] {
   return sources.flatMap(({ id, opensearch, stac, catalogue }, i) => {
     const path = ['sources', i]
     const kinds = [opensearch, stac, catalogue].filter((kind) => kind !== undefined).length

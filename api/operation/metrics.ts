@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify'
 import type { Store } from '../../catalog/store.ts'
 import { type Histogram, newRegistry, type Registry } from './exposition.ts'
 
@@ -81,4 +81,11 @@ export function routeOf(request: FastifyRequest): string {
 /** Answers `/metrics`. */
 export function metricsRoute(app: FastifyInstance, registry: Registry): void {
   app.get('/metrics', async (_request, reply) => reply.type(expositionType).send(await registry.write()))
+}
+
+/** A server of `/metrics` alone. */
+export function buildMetricsApp(registry: Registry): FastifyInstance {
+  const app = fastify()
+  metricsRoute(app, registry)
+  return app
 }

@@ -1,34 +1,22 @@
-import { once } from 'node:events'
+import { hash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Argv } from 'yargs'
-import { withLinks } from '../../catalog/description/linked-store.ts'
+import type { WriteKeys } from '../../api/write-key.ts'
 import { InvalidQueryError } from '../../catalog/errors.ts'
 import { resource } from '../../catalog/resource.ts'
-import type { Store } from '../../catalog/store.ts'
-import type { FederationConfiguration } from '../../federation/configuration.ts'
-import { openFederation } from '../../federation/open.ts'
 import { findFiles } from '../../indexer/find-files.ts'
 import { indexFiles } from '../../indexer/pipeline.ts'
-import { textOption, wholeNumber } from '../arguments.ts'
-import { catalogFile, catalogOption, catalogUrl, withCatalog } from '../catalog.ts'
+import { textOption } from '../arguments.ts'
+import { catalogFile, catalogUrl, withCatalog } from '../catalog.ts'
 import { readFederation } from '../federation-file.ts'
-import { interruption } from '../interruption.ts'
-import { counted, print, say } from '../output/print.ts'
+import { counted, say } from '../output/print.ts'
+import { fixedKeys, openKeys } from '../service/keys.ts'
+import { readSettings } from '../service/read-settings.ts'
+import { serve } from '../service/serve.ts'
+import { describeSetting, optionOf, type Settings, settingNames } from '../service/settings.ts'
 import { readWriteKey } from '../write-key.ts'
-
-interface Address {
-  host: string
-  port: number
-  baseUrl: string | undefined
-}
-
-interface Extras {
-  /** What lets clients write. */
-  key: string | undefined
-  federation: FederationConfiguration | undefined
-}
 
 export function addServe(yargs: Argv): Argv {
   return yargs.command(
@@ -36,91 +24,62 @@ export function addServe(yargs: Argv): Argv {
     'Serve the catalogue: STAC API, OpenSearch and a page for people',
     (command) =>
       command
+        .usage(
+          '$0 serve\n\nEvery option but --demo may also stand in the file that --config names, or in the environment: --base-url is ' +
+            'baseUrl there and OCEANID_BASE_URL here. The option goes first, then the environment.',
+        )
         .options({
-          host: textOption(
-            'host',
-            'Address to listen on; 0.0.0.0 for all. Without, this machine alone',
-            'HOST',
-          ),
-          port: textOption('port', '8080 without; 0 takes a free one', 'PORT'),
-          'base-url': textOption(
-            'base-url',
-            'Where it is seen from outside, for the links in answers',
-            'URL',
-          ),
-          'write-key-file': textOption(
-            'write-key-file',
-            'Let clients that show the key in this file change items and collections; without, the key is what OCEANID_WRITE_KEY says, or nothing can be changed',
-            'FILE',
-          ),
-          federation: textOption(
-            'federation',
-            'Services to search at once, below /federation: a YAML file',
-            'FILE',
-          ),
+          config: textOption('config', 'Settings: a YAML file; OCEANID_CONFIG without', 'FILE'),
           demo: {
             type: 'boolean',
             describe: 'If there is no catalogue, make one of the granules that come along',
           },
-          ...catalogOption,
+          ...settingOptions,
         })
         .example('$0 serve', 'on http://localhost:8080')
-        .example('$0 serve --write-key-file key.txt', 'clients that send the key may change items')
+        .example('$0 serve --config oceanid.yaml', 'as the file says')
+        .example(
+          '$0 serve --keys-file keys.yaml',
+          'clients that show a key made by "oceanid key" may change items',
+        )
         .example(
           '$0 serve --federation federation.yaml',
           'with a search over other services, below /federation',
         )
         .example('$0 serve --host 0.0.0.0 --base-url https://example.org/oceanid', 'behind a proxy'),
     async (given) => {
-      const address = {
-        host: given.host ?? 'localhost',
-        port: readPort(given.port ?? '8080'),
-        baseUrl: readBaseUrl(given.baseUrl),
-      }
-      const federation = given.federation === undefined ? undefined : readFederation(given.federation)
-      const url = catalogUrl(given.catalog)
+      const options = Object.fromEntries(
+        settingNames.map((name) => [
+          name,
+          (given as Record<string, unknown>)[optionOf(name)] as string | undefined,
+        ]),
+      )
+      const file = given.config ?? (process.env.OCEANID_CONFIG || undefined)
+      const settings = readSettings(options, process.env, file)
+      const url = catalogUrl(settings.catalog)
+      const federation = settings.federation === undefined ? undefined : readFederation(settings.federation)
+      const keys = await findKeys(settings)
       if (given.demo) await makeDemo(url)
-      const key = await readWriteKey(given.writeKeyFile)
-      await withCatalog(given.catalog, key === undefined ? 'read' : 'change', (store) =>
-        serve(store, url, address, { key, federation }),
+      await withCatalog(url, keys ? 'change' : 'read', (store) =>
+        serve(store, { settings, keys, federation }, (root) =>
+          welcome(settings.baseUrl ?? root, url, federation !== undefined),
+        ),
       )
     },
   )
 }
 
-async function serve(
-  store: Store,
-  url: string,
-  { host, port, baseUrl }: Address,
-  { key, federation }: Extras,
-): Promise<void> {
-  // Loaded when it is needed: the other commands start twice as fast without it.
-  const { buildApp } = await import('../../api/app.ts')
-  const linked = withLinks(store)
-  const app = await buildApp(linked, {
-    ...(baseUrl !== undefined && { baseUrl }),
-    ...(key !== undefined && { writing: { key, store } }),
-    ...(federation && { federation: openFederation(federation, linked) }),
-  })
-  const { signal, end } = interruption('stopping')
-  try {
-    await app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
-      throw error.code === 'EADDRINUSE'
-        ? new InvalidQueryError('--port', `${port} is in use: stop what uses it, or choose another port`, {
-            cause: error,
-          })
-        : new InvalidQueryError('--host', `cannot listen on ${host}:${port} (${error.message})`, {
-            cause: error,
-          })
-    })
-    const bound = app.server.address()
-    const root = `http://${urlHost(host)}:${typeof bound === 'object' && bound ? bound.port : port}`
-    await print(welcome(baseUrl ?? root, url, federation !== undefined))
-    if (!signal.aborted) await once(signal, 'abort')
-  } finally {
-    end()
-    await app.close()
+const settingOptions = Object.fromEntries(
+  settingNames.map((name) => [optionOf(name), textOption(optionOf(name), describeSetting(name), 'VALUE')]),
+)
+
+async function findKeys({ writeKeyFile, keysFile }: Settings): Promise<WriteKeys | undefined> {
+  if (keysFile !== undefined && writeKeyFile !== undefined) {
+    throw new InvalidQueryError('--keys-file', 'and --write-key-file say the keys twice: give one of them')
   }
+  if (keysFile !== undefined) return openKeys(keysFile, say)
+  const key = await readWriteKey(writeKeyFile)
+  return key === undefined ? undefined : fixedKeys([{ name: 'write-key', sha256: hash('sha256', key) }])
 }
 
 /** Where to look, and what to do next. */
@@ -151,26 +110,6 @@ async function makeDemo(url: string): Promise<void> {
     }),
   )
   say(`Made ${file} with ${counted(report.added, 'demonstration granule')}.\n`)
-}
-
-function readPort(text: string): number {
-  const port = wholeNumber('port', text, 0)
-  if (port > 65535) throw new InvalidQueryError('--port', `ports end at 65535, and this is ${port}`)
-  return port
-}
-
-function readBaseUrl(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined
-  if (!URL.canParse(text) || !/^https?:/.test(text)) {
-    throw new InvalidQueryError('--base-url', `"${text}" is no http or https address`)
-  }
-  return text
-}
-
-/** An IPv6 address stands in brackets; one that means every address is reached here as localhost. */
-function urlHost(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return 'localhost'
-  return host.includes(':') ? `[${host}]` : host
 }
 
 function withoutPassword(url: string): string {

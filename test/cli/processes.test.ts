@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import { Agent, type IncomingMessage, request } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -39,6 +40,42 @@ test('serve --demo makes a catalogue, tells three addresses that answer, and sto
   )
   server.kill('SIGTERM')
   await once(server, 'close')
+  expect(server.exitCode).toBe(0)
+})
+
+test('asked to stop, serve answers the request under way, also over a connection that stays, and exits with 0', async () => {
+  const catalog = `sqlite:${join(folder, 'stopping.db')}`
+  await oceanid(['index', pass, '--catalog', catalog])
+  const server = start(['serve', '--port', '0', '--catalog', catalog])
+  let url = ''
+  for await (const line of createInterface(server.stdout!)) {
+    url ||= /https?:\S+/.exec(line)?.[0] ?? ''
+    if (line.startsWith('Ctrl-C')) break
+  }
+  // The request is under way until its body is whole.
+  const asking = request(`${url}stac/search`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    agent: new Agent({ keepAlive: true }),
+  })
+  asking.write('{"limit"')
+  await fetch(`${url}health`)
+  server.kill('SIGTERM')
+  await expect
+    .poll(
+      () =>
+        fetch(`${url}health`).then(
+          () => 'taken',
+          () => 'refused',
+        ),
+      { timeout: 20_000 },
+    )
+    .toBe('refused')
+  asking.end(': 1}')
+  const [answer] = (await once(asking, 'response')) as [IncomingMessage]
+  expect(answer.statusCode).toBe(200)
+  expect(JSON.parse(await text(answer)).features).toHaveLength(1)
+  if (server.exitCode === null) await once(server, 'close')
   expect(server.exitCode).toBe(0)
 })
 

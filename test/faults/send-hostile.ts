@@ -75,7 +75,7 @@ function answerTo(
   return new Promise((resolve) => {
     const { method, path, headers, body } = request
     const sending = send(
-      { host: '127.0.0.1', port, agent, method, path, headers, timeout: 15_000 },
+      { host: '127.0.0.1', port, agent, method, path, headers, timeout: 15_000, maxHeaderSize: 131_072 },
       (response) => {
         const chunks: Buffer[] = []
         response.on('data', (chunk: Buffer) => chunks.push(chunk))

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { NotFoundError } from '../../../catalog/errors.ts'
 import type { Writing } from '../../context.ts'
 import { sendJson } from '../../send.ts'
-import { checkKey } from '../../write-key.ts'
+import { checkKey, checkScope, type WriteKey, type WriteKeys } from '../../write-key.ts'
 import { getCollection, summaryOf } from '../collections/service.ts'
 import type { StacContext, TypedApp } from '../context.ts'
 import { toItem } from '../items/item.ts'
@@ -15,12 +15,12 @@ import { mergePatch } from './merge-patch.ts'
 import * as operations from './operations.ts'
 import { checkUnchanged } from './precondition.ts'
 
-/** Changes of items and collections, for who shows the write key (STAC API Transaction, OGC API Features part 4). */
-export function transactionRoutes(scope: TypedApp, context: StacContext, { key, store }: Writing): void {
+/** Changes of items and collections, for who shows a write key (STAC API Transaction, OGC API Features part 4). */
+export function transactionRoutes(scope: TypedApp, context: StacContext, { keys, store }: Writing): void {
   const { store: shown, urlsOf } = context
   scope.register(async (plain) => {
     const app = plain.withTypeProvider<TypeBoxTypeProvider>()
-    app.addHook('onRequest', async (request) => checkKey(request, key))
+    admit(app, keys)
     acceptMergePatch(app)
     itemChanges(app)
     collectionChanges(app)
@@ -110,6 +110,23 @@ export function transactionRoutes(scope: TypedApp, context: StacContext, { key, 
       return reply.status(204).send()
     })
   }
+}
+
+/** Lets a key change the collections that it is for: the one of the address, and the one that a new description names. */
+function admit(app: TypedApp, keys: WriteKeys): void {
+  const shown = new WeakMap<FastifyRequest, WriteKey>()
+  app.addHook('onRequest', async (request) => {
+    const key = await checkKey(request, keys)
+    const { collectionId } = request.params as { collectionId?: string }
+    if (collectionId !== undefined) checkScope(key, collectionId)
+    shown.set(request, key)
+    request.log.info({ key: key.name }, 'change')
+  })
+  app.addHook('preHandler', async (request) => {
+    const { collectionId } = request.params as { collectionId?: string }
+    const { id } = (request.body ?? {}) as { id?: unknown }
+    if (collectionId === undefined) checkScope(shown.get(request)!, id)
+  })
 }
 
 /** GeoJSON and patches are JSON. */

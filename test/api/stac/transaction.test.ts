@@ -2,12 +2,18 @@ import type { FastifyInstance } from 'fastify'
 import type { StacCollection, StacItem } from 'stac-ts'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { buildApp } from '../../../api/app.ts'
+import type { WriteKeys } from '../../../api/write-key.ts'
 import { withLinks } from '../../../catalog/description/linked-store.ts'
 import type { Store } from '../../../catalog/store.ts'
 import { openScanStore } from '../../scan-store.ts'
 import { appOver, getJson, granule, linkOf, sampleGranules } from './sample.ts'
 
 const key = 'a key that nobody guesses'.replaceAll(' ', '-')
+/** Of all collections, and of one. */
+const keys: WriteKeys = {
+  find: async (shown) =>
+    ({ [key]: { name: 'all' }, 'only-for-sst': { name: 'sst', collections: ['sst'] } })[shown],
+}
 const items = '/stac/collections/sst/items'
 
 let store: Store
@@ -15,7 +21,7 @@ let app: FastifyInstance
 beforeEach(async () => {
   store = openScanStore()
   await store.put(sampleGranules)
-  app = await buildApp(withLinks(store), { logger: false, writing: { key, store } })
+  app = await buildApp(withLinks(store), { logger: false, writing: { keys, store } })
 })
 
 type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -289,4 +295,15 @@ test('the OpenAPI document describes the changes where there are any, and the ke
   expect(document.paths['/collections']!.post!.security).toEqual([{ writeKey: [] }])
   expect(document.components.securitySchemes).toHaveProperty('writeKey')
   expect((await app.inject('/stac/api.html')).statusCode).toBe(200)
+})
+
+test('a key of one collection changes that, and no other', async () => {
+  const as = { authorization: 'Bearer only-for-sst' }
+  expect((await send('POST', items, item('mine'), as)).statusCode).toBe(201)
+  const refused = await send('POST', '/stac/collections/wind/items', item('theirs'), as)
+  expect([refused.statusCode, refused.json().detail]).toEqual([403, 'this key is for other collections'])
+  expect((await send('DELETE', '/stac/collections/wind', undefined, as)).statusCode).toBe(403)
+  expect((await send('POST', '/stac/collections', { id: 'new' }, as)).statusCode).toBe(403)
+  expect(await store.get('wind', 'theirs')).toBeUndefined()
+  expect(await store.collection('wind')).toBeDefined()
 })

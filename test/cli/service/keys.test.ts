@@ -1,0 +1,40 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { openKeys } from '../../../cli/service/keys.ts'
+import { oceanid } from '../run.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'oceanid-keys-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+test('a key is made, found by what is kept of it, renewed and taken out, while the file is in use', async () => {
+  const file = join(folder, 'keys.yaml')
+  const make = async (...more: string[]) =>
+    (await oceanid(['key', 'harvest', '--file', file, ...more])).stdout.trim()
+  const first = await make('--collection', 'SST')
+  expect(readFileSync(file, 'utf8')).not.toContain(first)
+  const keys = await openKeys(file, () => {})
+  expect(await keys.find(first)).toMatchObject({ name: 'harvest', collections: ['SST'] })
+  expect(await keys.find(`${first}x`)).toBeUndefined()
+  expect((await oceanid(['key', 'harvest', '--file', file])).stderr).toContain('--replace')
+
+  const second = await make('--replace')
+  expect([await keys.find(first), (await keys.find(second))?.collections]).toEqual([undefined, ['SST']])
+  await make('--remove')
+  expect(await keys.find(second)).toBeUndefined()
+})
+
+test('while the file is flawed no key is valid, and the flaw is told with its line', async () => {
+  const file = join(folder, 'flawed.yaml')
+  const { stdout } = await oceanid(['key', 'a', '--file', file])
+  const told: string[] = []
+  const keys = await openKeys(file, (message) => told.push(message))
+  expect(await keys.find(stdout.trim())).toBeDefined()
+  const sound = readFileSync(file, 'utf8')
+  writeFileSync(file, `${sound}- name: b\n  sha256: short\n`)
+  expect(await keys.find(stdout.trim())).toBeUndefined()
+  expect(told.join()).toMatch(/no key is valid.*flawed\.yaml:4: \[1\]\.sha256 "short" does not fit/s)
+  writeFileSync(file, sound)
+  expect(await keys.find(stdout.trim())).toBeDefined()
+})
