@@ -7,6 +7,7 @@ import { addCatalog } from './commands/catalog.ts'
 import { addCollections } from './commands/collections.ts'
 import { addCrossovers } from './commands/crossovers.ts'
 import { addDelete } from './commands/delete.ts'
+import { addExport } from './commands/export.ts'
 import { addFootprint } from './commands/footprint.ts'
 import { addHarvest } from './commands/harvest.ts'
 import { addImport } from './commands/import.ts'
@@ -48,6 +49,7 @@ function parser(argv: string[]) {
     addImport,
     addHarvest,
     addSearch,
+    addExport,
     addCrossovers,
     addMatchups,
     addCollections,

@@ -1,11 +1,13 @@
+import { existsSync, statSync } from 'node:fs'
 import type { Argv } from 'yargs'
-import { NotSupportedError } from '../../catalog/errors.ts'
-import { catalogOption, catalogUrl, elasticsearchOptions } from '../catalog.ts'
+import { ConflictError, NotFoundError, NotSupportedError } from '../../catalog/errors.ts'
+import { catalogFile, catalogOption, catalogUrl, elasticsearchOptions } from '../catalog.ts'
+import { exitCodes } from '../exit-codes.ts'
 import { counted, print, say } from '../output/print.ts'
 import { formatTable } from '../output/table.ts'
 
 export function addCatalog(yargs: Argv): Argv {
-  return yargs.command('catalog', 'Look after a catalogue in Elasticsearch', (command) =>
+  return yargs.command('catalog', 'Look after a catalogue', (command) =>
     command
       .command(
         'init',
@@ -29,7 +31,28 @@ export function addCatalog(yargs: Argv): Argv {
           }),
         async ({ catalog, all }) => migrate(catalog, all ?? false),
       )
-      .demandCommand(1, 1, 'init, status or migrate?'),
+      .command(
+        'backup <file>',
+        'Copy a SQLite catalogue as it is now, also while others write to it',
+        (backup) =>
+          backup
+            .positional('file', { type: 'string', demandOption: true, describe: 'File to make' })
+            .options(catalogOption),
+        async ({ catalog, file }) => backup(catalog, file),
+      )
+      .command(
+        'check',
+        'Look whether a SQLite catalogue is whole: the file, and what its tables say of each other',
+        (check) => check.options(catalogOption),
+        async ({ catalog }) => check(catalog),
+      )
+      .command(
+        'vacuum',
+        'Give back what deleted granules took in the file of a SQLite catalogue',
+        (vacuum) => vacuum.options(catalogOption),
+        async ({ catalog }) => vacuum(catalog),
+      )
+      .demandCommand(1, 1, 'init, status, migrate, backup, check or vacuum?'),
   )
 }
 
@@ -88,13 +111,50 @@ async function migrate(catalog: string | undefined, all: boolean): Promise<void>
   })
 }
 
+async function backup(catalog: string | undefined, file: string): Promise<void> {
+  const from = embeddedFile(catalog)
+  if (existsSync(file)) throw new ConflictError(`there is a file ${file}: choose another name`)
+  const { backupCatalog } = await import('../../catalog/sqlite/maintain.ts')
+  backupCatalog(from, file)
+  say(`copied ${from} to ${file}`)
+}
+
+async function check(catalog: string | undefined): Promise<void> {
+  const file = embeddedFile(catalog)
+  const { checkCatalog } = await import('../../catalog/sqlite/maintain.ts')
+  const flaws = checkCatalog(file)
+  for (const flaw of flaws) say(`${file}: ${flaw}`)
+  if (flaws.length > 0) process.exitCode = exitCodes.partial
+  else say(`${file} is whole`)
+}
+
+async function vacuum(catalog: string | undefined): Promise<void> {
+  const file = embeddedFile(catalog)
+  const { vacuumCatalog } = await import('../../catalog/sqlite/maintain.ts')
+  const before = statSync(file).size
+  vacuumCatalog(file)
+  say(`${file} has ${megabytes(statSync(file).size)} MB, and had ${megabytes(before)}`)
+}
+
+const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1)
+
+function embeddedFile(catalog: string | undefined): string {
+  const url = catalogUrl(catalog)
+  const file = catalogFile(url)
+  if (file === undefined) {
+    throw new NotSupportedError('this is for catalogues in SQLite; a cluster has snapshots of its own')
+  }
+  if (!existsSync(file)) throw new NotFoundError(`there is no catalogue ${file}`)
+  return file
+}
+
 type Cluster = ReturnType<typeof import('../../catalog/elasticsearch/store.ts')['connectCatalog']>
 
 async function withCluster(catalog: string | undefined, work: (cluster: Cluster) => Promise<void>) {
   const url = catalogUrl(catalog)
   if (!/^https?:\/\//.test(url)) {
     throw new NotSupportedError(
-      `${url} needs no looking after; these commands are for Elasticsearch (https://...)`,
+      `${url} needs none of that: init, status and migrate are for Elasticsearch (https://...)`,
     )
   }
   const { connectCatalog } = await import('../../catalog/elasticsearch/store.ts')

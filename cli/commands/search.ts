@@ -11,6 +11,33 @@ import { counted, print, say } from '../output/print.ts'
 
 const pageSize = 500
 
+/** What granules are asked for, and in which order. */
+export const queryOptions = {
+  bbox: textOption('bbox', 'Box in degrees; west > east crosses the antimeridian', 'W,S,E,N'),
+  intersects: textOption('intersects', 'Area as WKT or GeoJSON, or a file of it', 'WKT|@FILE'),
+  point: textOption('point', 'Granules that cover a place', 'LON,LAT'),
+  radius: textOption('radius', 'or come as near to it as this', 'KM'),
+  name: textOption('name', 'In a sea, ocean, gulf, strait or current, by its name', 'SEA'),
+  start: textOption('start', 'From this date or date-time on, in UTC without a zone', 'DATE'),
+  end: textOption('end', 'To the end of this date, hour or second', 'DATE'),
+  where: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    describe: 'Condition on properties; all must hold [CONDITION]',
+  },
+  'along-track': {
+    type: 'boolean',
+    describe: 'Only what saw the area within the period, by segments along the track',
+  },
+  sort: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    describe: 'Property to sort by, -NAME for descending; by start without [NAME]',
+  },
+} as const
+
 export function addSearch(yargs: Argv): Argv {
   return yargs.command(
     'search [collection..]',
@@ -19,29 +46,7 @@ export function addSearch(yargs: Argv): Argv {
       command
         .positional('collection', { type: 'string', array: true, describe: 'Any of these; all without' })
         .options({
-          bbox: textOption('bbox', 'Box in degrees; west > east crosses the antimeridian', 'W,S,E,N'),
-          intersects: textOption('intersects', 'Area as WKT or GeoJSON, or a file of it', 'WKT|@FILE'),
-          point: textOption('point', 'Granules that cover a place', 'LON,LAT'),
-          radius: textOption('radius', 'or come as near to it as this', 'KM'),
-          name: textOption('name', 'In a sea, ocean, gulf, strait or current, by its name', 'SEA'),
-          start: textOption('start', 'From this date or date-time on, in UTC without a zone', 'DATE'),
-          end: textOption('end', 'To the end of this date, hour or second', 'DATE'),
-          where: {
-            type: 'string',
-            array: true,
-            nargs: 1,
-            describe: 'Condition on properties; all must hold [CONDITION]',
-          },
-          'along-track': {
-            type: 'boolean',
-            describe: 'Only what saw the area within the period, by segments along the track',
-          },
-          sort: {
-            type: 'string',
-            array: true,
-            nargs: 1,
-            describe: 'Property to sort by, -NAME for descending; by start without [NAME]',
-          },
+          ...queryOptions,
           limit: textOption('limit', `At most so many; without, ${tableLimit} in a table, else all`, 'N|all'),
           format: { choices: formats, default: 'table' as Format, describe: 'What to write' },
           ...catalogOption,
@@ -87,10 +92,10 @@ async function write(
 }
 
 /** Pages until the limit is reached or no match is left; the first says how many match. */
-async function* pages(
+export async function* pages(
   store: Store,
   query: GranuleQuery,
-  what: Pick<PageRequest, 'sort' | 'tracks'>,
+  what: Pick<PageRequest, 'sort' | 'segments' | 'tracks'>,
   limit: number,
 ): AsyncGenerator<GranulePage> {
   let page = await store.search(query, { ...what, limit: Math.min(limit, pageSize) })
