@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import type { FastifyInstance } from 'fastify'
+import type { buildApp } from '../../api/app.ts'
 import type { WriteKeys } from '../../api/write-key.ts'
 import { withLinks } from '../../catalog/description/linked-store.ts'
 import { InvalidQueryError } from '../../catalog/errors.ts'
@@ -9,6 +9,8 @@ import { openFederation } from '../../federation/open.ts'
 import { interruption } from '../interruption.ts'
 import { print } from '../output/print.ts'
 import type { Settings } from './settings.ts'
+
+type App = Awaited<ReturnType<typeof buildApp>>
 
 export interface Service {
   settings: Settings
@@ -66,7 +68,7 @@ async function build(store: Store, { settings, keys, federation }: Service) {
   return { app, figures: metrics && buildMetricsApp(metrics.registry) }
 }
 
-async function listen(app: FastifyInstance, host: string, port: number, option: string): Promise<void> {
+async function listen(app: App, host: string, port: number, option: string): Promise<void> {
   await app.listen({ host, port }).catch((cause: NodeJS.ErrnoException) => {
     throw cause.code === 'EADDRINUSE'
       ? new InvalidQueryError(option, `${port} is in use: stop what uses it, or choose another port`, {
