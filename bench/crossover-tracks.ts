@@ -1,7 +1,7 @@
 /**
  * How long it takes to cross the ground tracks of two missions, all pairs of passes, once they are decoded: within three hours
  * and over any difference in time; against brute force on a part of them and, for Python, shapely's STRtree on pieces of the
- * same tracks and pyinterp, all in the same run. Also what a track costs: bytes, fitting and decoding.
+ * same tracks and pyinterp, all in the same run and in processor time. Also what a track costs: bytes, fitting and decoding.
  *
  *   node bench/crossover-tracks.ts       ten days of two missions in ../shared/crossovers
  *   OCEANID_TEST_PYTHON=python3          the Python that has shapely, netCDF4 and maybe pyinterp
@@ -20,12 +20,13 @@ const files = [`${folder}ref_jason.nc`, `${folder}ref_s3.nc`] as const
 const hour = 3_600_000
 const rounds = 9
 
-/** Milliseconds: the least of some rounds, and the median. */
+/** Milliseconds of processor, which other work on the machine changes less: the least of some rounds, and the median. */
 function measure(work: () => void): [least: number, median: number] {
   const times = Array.from({ length: rounds }, () => {
-    const began = performance.now()
+    const used = process.cpuUsage()
     work()
-    return performance.now() - began
+    const { user, system } = process.cpuUsage(used)
+    return (user + system) / 1000
   }).sort((a, b) => a - b)
   return [times[0]!, times[rounds >> 1]!]
 }
