@@ -12,13 +12,16 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openSqliteStore } from '../../catalog/sqlite/open.ts'
 import { fixtures, oceanid, type Ran } from './run.ts'
 
 const granules = readdirSync(join(fixtures, 'granules')).filter((name) =>
   /DALT.*P00[12]|_ICE_|004500/.test(name),
 )
+// Each test runs several processes that read files.
+vi.setConfig({ testTimeout: 240_000 })
+
 let folder: string
 let archive: string
 let catalog: string
@@ -182,6 +185,16 @@ describe('an archive that many machines index', () => {
     expect(collections).toEqual(whole.collections)
     const after = await oceanid(['index', archive, '--json', '--catalog', other])
     expect(reportOf(after)).toMatchObject({ added: 0, replaced: 0, skipped: granules.length })
+  })
+
+  test('two runs over the same files at once lose and double nothing', async () => {
+    const one = granules.length
+    const runs = await Promise.all([index(archive), index(archive), index(archive, '--collection', 'mine')])
+    expect(runs.map(({ code }) => code)).toEqual([0, 0, 0])
+    const reports = runs.map(reportOf)
+    const added = reports.reduce((sum, report) => sum + Number(report.added), 0)
+    expect(added).toBe(2 * one)
+    expect((await contentOf(catalog)).granules).toHaveLength(2 * one)
   })
 
   test('a part that is cut off is told, and the others are imported', async () => {

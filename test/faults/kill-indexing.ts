@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -49,7 +49,8 @@ export async function killIndexing(kills: number, seed: number, files: number): 
       const path = pathOf(command)
       const told = await runAndKill(
         [...argumentsOf[command], '--catalog', `sqlite:${path}`],
-        300 + 2500 * random(),
+        path,
+        (command === 'import' ? 400 : 4000) * random(),
       )
       result.kills[command]++
       result.acknowledged += told.length
@@ -79,8 +80,8 @@ function makeArchive(folder: string, files: number): string {
   return archive
 }
 
-/** Ids that were told as stored before the process was gone. */
-async function runAndKill(args: string[], milliseconds: number): Promise<string[]> {
+/** Ids that were told as stored before the process was gone, which is so long after the catalogue is there. */
+async function runAndKill(args: string[], path: string, milliseconds: number): Promise<string[]> {
   const child = start(args)
   const closed = once(child, 'close')
   const told: string[] = []
@@ -88,6 +89,8 @@ async function runAndKill(args: string[], milliseconds: number): Promise<string[
     const { event, id } = readEvent(line)
     if (event === 'granule' && id !== undefined) told.push(id)
   })
+  // However long the process takes to begin.
+  while (!existsSync(path) && child.exitCode === null) await sleep(10)
   await Promise.race([sleep(milliseconds), closed])
   child.kill('SIGKILL')
   await closed

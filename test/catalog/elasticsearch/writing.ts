@@ -41,6 +41,31 @@ export function describeWriting(cluster: TestCluster): void {
       await store.close()
     })
 
+    test('two writers at once lose and double nothing, nor what they remember of files', async () => {
+      const url = cluster.newCatalog()
+      const stores = await Promise.all([openElasticsearchStore(url), openElasticsearchStore(url)])
+      const batchOf = (batch: number) =>
+        Array.from({ length: 50 }, (_, i) => granuleOf(`g${batch * 25 + i}`, { updated: 1_000 }))
+      const outcomes = await Promise.all(
+        stores.flatMap((store) =>
+          [0, 1, 2, 3].map((batch) => {
+            const granules = batchOf(batch)
+            return store.put(
+              granules,
+              granules.map(({ collection, id }) => ({
+                ...{ path: `/${id}.nc`, size: 1, modified: 1, reading: '', outcome: 'indexed' as const },
+                ...{ collection, id, at: 1, attempts: 0 },
+              })),
+            )
+          }),
+        ),
+      )
+      expect(outcomes.flat().filter((outcome) => outcome === 'added')).toHaveLength(125)
+      expect(await stores[0]!.count({})).toBe(125)
+      expect(await stores[1]!.listFiles({ limit: 1_000 })).toHaveLength(125)
+      for (const store of stores) await store.close()
+    })
+
     test('the last of several under one id stays', async () => {
       const store = await openElasticsearchStore(cluster.newCatalog())
       const many = Array.from({ length: 1_200 }, (_, i) =>
