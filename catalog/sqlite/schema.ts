@@ -7,6 +7,9 @@ import { connect, type Database, isBusy, PATIENCE } from './database.ts'
 /** "OcNd": marks the file as a catalogue of Oceanid (PRAGMA application_id). */
 const APPLICATION = 0x4f634e64
 
+/** The version that brought the columns: what SQL cannot make of the granules that are there is made here. */
+const WITH_COLUMNS = 5
+
 /**
  * Opens the file, makes it where there is none, and brings it to the newest version.
  *
@@ -63,7 +66,7 @@ function prepareToWrite(database: Database, path: string): void {
     // Another process may have done it between the question and the lock.
     for (const { version, file } of missing()) {
       database.execute(readFileSync(file, 'utf8'))
-      if (version === 6) fillBlocks(database)
+      if (version === WITH_COLUMNS) fillBlocks(database)
       database.execute(`PRAGMA user_version = ${version}; PRAGMA application_id = ${APPLICATION}`)
     }
   })

@@ -105,7 +105,8 @@ export function addIndex(yargs: Argv): Argv {
         .example('$0 index one.nc --dry-run --explain', 'where each value comes from, as a table'),
     async (given) => {
       const reading = readReadingOptions(given)
-      const policy = readPolicy(given)
+      // To explain a file is to read it, also one that is unchanged.
+      const policy = readPolicy({ ...given, force: given.force || given.explain })
       const shard = readShard(given.shard)
       const described = readSoundDescriptions(given.description ?? [], '--description')
       const paths = given.path ?? []

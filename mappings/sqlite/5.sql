@@ -1,18 +1,17 @@
--- Version 5: what became of files, so that a later run need not read them again. `modified` is in milliseconds; `reading` is a
--- digest of how the file was read.
-CREATE TABLE file (
-  path TEXT PRIMARY KEY,
-  size INTEGER NOT NULL,
-  modified REAL NOT NULL,
-  reading TEXT NOT NULL,
-  outcome TEXT NOT NULL,
-  reason TEXT,
-  collection TEXT,
-  id TEXT,
-  checksum TEXT,
-  at INTEGER NOT NULL,
-  attempts INTEGER NOT NULL
-) WITHOUT ROWID;
+-- Version 5: what granules have, name by name, so that a condition reads that alone. A block holds the granules whose
+-- number divided by 256 is its own.
+CREATE TABLE block (
+  number INTEGER PRIMARY KEY,
+  -- Another whenever one of its columns changes, also from those of a block that had the number before.
+  revision INTEGER NOT NULL
+);
 
-CREATE INDEX file_by_granule ON file (collection, id) WHERE id IS NOT NULL;
-CREATE INDEX file_failed ON file (path) WHERE outcome = 'failed';
+-- `start`, `end`, `updated`, `kind` and the properties, as JSON: see catalog/sqlite/column.ts. Null where they are too long
+-- to be kept twice, and are to be read from the granules.
+CREATE TABLE "column" (
+  block INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  "values" TEXT
+);
+
+CREATE UNIQUE INDEX column_by_key ON "column" (block, name);

@@ -43,7 +43,7 @@ describe('a catalogue file', () => {
     await store.close()
     const database = new DatabaseSync(path)
     database.exec(
-      'DROP TABLE vocabulary; DROP TABLE file; DROP TABLE block; DROP TABLE "column"; PRAGMA user_version = 3',
+      'DROP TABLE vocabulary; DROP TABLE file; DROP TABLE block; DROP TABLE "column"; PRAGMA user_version = 2',
     )
     database.close()
     const again = await openSqliteStore(path)
@@ -66,7 +66,7 @@ describe('a catalogue file', () => {
     const before = columns()
     expect(before.length).toBeGreaterThan(30)
     const database = new DatabaseSync(path)
-    database.exec('DROP TABLE block; DROP TABLE "column"; PRAGMA user_version = 5')
+    database.exec('DROP TABLE block; DROP TABLE "column"; PRAGMA user_version = 4')
     database.close()
     await (await openSqliteStore(path)).close()
     expect(columns()).toEqual(before)
