@@ -16,7 +16,8 @@ import { describeWriting } from './elasticsearch/writing.ts'
 vi.setConfig({ testTimeout: 300_000 })
 
 await describeOnCluster('Elasticsearch', (cluster) => {
-  describeStore('the contract', () => openElasticsearchStore(cluster.newCatalog()))
+  // Each search is a request or several; the embedded engine is asked the same questions and more.
+  describeStore('the contract', () => openElasticsearchStore(cluster.newCatalog()), { searches: 150 })
   describeSweep('the same crossovers', () => openElasticsearchStore(cluster.newCatalog()), {
     requests: 12,
     paged: 2,
