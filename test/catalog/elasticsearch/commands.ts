@@ -33,7 +33,7 @@ export function describeCommands(cluster: TestCluster): void {
       expect((await run('catalog', 'migrate')).stderr).toContain('every index is of the current version')
 
       const refused = await oceanid(['catalog', 'status', '--catalog', 'sqlite:other.db'])
-      expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('needs no looking after')])
+      expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('are for Elasticsearch')])
     })
   })
 }
