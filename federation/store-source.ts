@@ -1,3 +1,4 @@
+import { relationOf } from '../catalog/asset-relation.ts'
 import type { Store } from '../catalog/store.ts'
 import type { FoundGranule, Source } from './source.ts'
 
@@ -23,11 +24,7 @@ export function storeSource(
           geometry: granule.geometry,
           bbox: granule.bbox,
           links: Object.values(granule.assets).map(({ href, type, roles, title, size }) => ({
-            rel: roles.includes('thumbnail')
-              ? 'icon'
-              : roles.includes('metadata')
-                ? 'describedby'
-                : 'enclosure',
+            rel: relationOf(roles),
             href,
             type,
             ...(title !== undefined && { title }),

@@ -1,3 +1,4 @@
+import { relationOf } from '../../catalog/asset-relation.ts'
 import type { Box, Geometry } from '../../catalog/geometry/types.ts'
 import type { Asset, CollectionSummary, Granule, Instant, PropertyValue } from '../../catalog/granule.ts'
 import { knownProperties } from '../../catalog/properties.ts'
@@ -122,14 +123,8 @@ function searchLink(base: string, collection: string): Link {
   }
 }
 
-/** By the roles of STAC best practices: pictures are icons, metadata describes, the rest is what one downloads. */
 function assetLink(name: string, { href, type, roles, title, size }: Asset): Link {
-  const rel =
-    roles.includes('thumbnail') || roles.includes('overview')
-      ? 'icon'
-      : roles.includes('metadata')
-        ? 'describedby'
-        : 'enclosure'
+  const rel = relationOf(roles)
   return { rel, href, type, title: title ?? name, ...(size !== undefined && { length: size }) }
 }
 

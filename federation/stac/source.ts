@@ -1,3 +1,4 @@
+import { relationOf } from '../../catalog/asset-relation.ts'
 import type { Caller } from '../call.ts'
 import { isCount, isObject, linksOf, objectOf, parse, textOf } from '../opensearch/geojson.ts'
 import { spanOf, validBox, validGeometry } from '../opensearch/read-page.ts'
@@ -144,12 +145,11 @@ function assetLink(asset: Record<string, unknown>): FoundLink[] {
   const href = textOf(asset.href)
   if (href === undefined) return []
   const roles = Array.isArray(asset.roles) ? asset.roles : []
-  const picture = roles.includes('thumbnail') || roles.includes('overview')
   const title = textOf(asset.title)
   const length = asset['file:size']
   return [
     {
-      rel: picture ? 'icon' : roles.includes('metadata') ? 'describedby' : 'enclosure',
+      rel: relationOf(roles),
       href,
       type: textOf(asset.type) ?? '',
       ...(title !== undefined && { title }),
