@@ -27,12 +27,18 @@ export function valuesOf(question: Question, holes: Hole[], collectionToken: str
   if (has('sru:sortKeys')) values.set('sru:sortKeys', 'start,time,1')
   const sentAsBox = tokens.has('geo:box') && has('geo:box')
   const sentAsShape = tokens.has('geo:geometry') && has('geo:geometry')
-  const sentAsPoint = tokens.has('geo:lat') && has('geo:lat')
+  const sentAsPoint = tokens.has('geo:lat') && point.every((token) => has(token) || !tokens.has(token))
   const said = !area || sentAsBox || sentAsShape || sentAsPoint
-  if (area && !said) sayArea(area, has, values)
+  if (area && !said) {
+    // Part of a point and radius would ask for less than was meant.
+    for (const token of point) values.delete(token)
+    sayArea(area, has, values)
+  }
   const timed = has('time:start') && has('time:end')
   return { values, unsaid: { area: !said, period: period !== undefined && !timed } }
 }
+
+const point = ['geo:lat', 'geo:lon', 'geo:radius']
 
 /** Its box at least, where a shape cannot be said: the answer is then looked through. */
 function sayArea(area: Geometry, has: (token: string) => boolean, values: Map<string, string>): void {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { circleArea } from '../../catalog/parse/area.ts'
 import { parseDescription } from '../../federation/opensearch/description.ts'
 import { fillTemplate, holesOf, parseTemplate } from '../../federation/opensearch/template.ts'
+import { valuesOf } from '../../federation/opensearch/values.ts'
 import { keyOf } from '../../federation/search.ts'
 
 const namespaces = new Map([
@@ -75,4 +77,28 @@ test('a granule is the same whatever its file is packed in and where it lies', (
   ]) {
     expect(named(title)).toBe('a.b-v01.0')
   }
+})
+
+test('a point with a radius is asked as such, else as the box around it, and never as the point alone', () => {
+  const area = circleArea([10, 50], 20_000, 'lat')
+  const tokens = new Map([
+    ['geo:lat', '50'],
+    ['geo:lon', '10'],
+    ['geo:radius', '20000'],
+  ])
+  const ask = (...names: string[]) =>
+    valuesOf(
+      { query: { area }, tokens },
+      names.map((token) => ({ token, optional: true })),
+      'eo:parentIdentifier',
+    )
+  const whole = ask('geo:lat', 'geo:lon', 'geo:radius', 'geo:box')
+  expect([whole.values.get('geo:radius'), whole.values.has('geo:box'), whole.unsaid.area]).toEqual([
+    '20000',
+    false,
+    false,
+  ])
+  const boxed = ask('geo:lat', 'geo:lon', 'geo:box')
+  expect([...boxed.values.keys()]).toEqual(['geo:box'])
+  expect(boxed.unsaid.area).toBe(true)
 })
