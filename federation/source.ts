@@ -82,3 +82,8 @@ export function statusError(status: number, what: string): SourceError {
 export function isTimeout(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'TimeoutError'
 }
+
+/** What was sent beside area and period: a source that cannot be asked for it would answer too much. */
+export function conditionsOf({ tokens }: Question): string[] {
+  return [...tokens.keys()].filter((token) => !/^(geo|time):/.test(token))
+}

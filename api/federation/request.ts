@@ -46,6 +46,12 @@ export function readFederated(federation: Federation, raw: RawParameters): ReadR
       'relation: a federated search finds what intersects the area, and nothing else',
     )
   }
+  const onTime = sent.get('timeRelation')?.value.trim().toLowerCase()
+  if (onTime !== undefined && onTime !== 'intersects') {
+    throw new NotSupportedError(
+      'timeRelation: a federated search finds what overlaps the period, and nothing else',
+    )
+  }
   for (const name of untellable) {
     if (sent.has(name)) throw new NotSupportedError(`${name} is not supported by a federated search`)
   }

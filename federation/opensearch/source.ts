@@ -1,6 +1,13 @@
 import { intersects } from '../../catalog/geometry/intersects.ts'
 import type { Caller } from '../call.ts'
-import { type FoundGranule, type Question, type Source, SourceError, statusError } from '../source.ts'
+import {
+  conditionsOf,
+  type FoundGranule,
+  type Question,
+  type Source,
+  SourceError,
+  statusError,
+} from '../source.ts'
 import { readAtom } from './atom.ts'
 import { parseDescription, type SearchUrl } from './description.ts'
 import { readGeoJsonPage } from './geojson.ts'
@@ -82,12 +89,16 @@ function withSignal<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
 
 /** The first Url whose holes can be filled. */
 function choose(urls: SearchUrl[], question: Question, collectionToken: string) {
+  let unasked: string | undefined
   for (const url of urls) {
     const holes = holesOf(url.template)
+    unasked = conditionsOf(question).find((token) => !holes.some((hole) => hole.token === token))
+    if (unasked !== undefined) continue
     const asking = valuesOf(question, holes, collectionToken)
     const paged = new Map([...asking.values, ['count', '1'], ['startIndex', '1'], ['startPage', '1']])
     if (fillTemplate(url.template, paged) !== undefined) return { url, holes, asking }
   }
+  if (unasked !== undefined) throw new SourceError(`cannot be asked for ${unasked}`)
   throw new SourceError('wants a parameter that was not given')
 }
 

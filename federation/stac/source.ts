@@ -3,6 +3,7 @@ import type { Caller } from '../call.ts'
 import { isCount, isObject, linksOf, objectOf, parse, textOf } from '../opensearch/geojson.ts'
 import { spanOf, validBox, validGeometry } from '../opensearch/read-page.ts'
 import {
+  conditionsOf,
   type FoundGranule,
   type FoundLink,
   type Page,
@@ -38,6 +39,8 @@ export function stacSource({ url, call, ...source }: StacOptions): Source {
   return {
     ...source,
     async page(question, at, count, signal) {
+      const [unasked] = conditionsOf(question)
+      if (unasked !== undefined) throw new SourceError(`cannot be asked for ${unasked}`)
       const { search, sorts } = await land(signal)
       const asked = at === undefined ? { href: search, body: bodyOf(question, count, sorts) } : positionOf(at)
       const { status, text } = await call(asked.href, {

@@ -307,6 +307,25 @@ describe('a federation', () => {
     )
   })
 
+  test('leaves out a source that cannot be asked for a condition, instead of taking all that it has', async () => {
+    const granules = granulesFrom(16, 6, 'g')
+    const foreign = await kept(serveForeign(granules))
+    const stac = await kept(serveOceanid(granules))
+    const own = granules.map((granule, i) => ({ ...granule, properties: { cycle: i } }))
+    const { get } = await federate(
+      [
+        { id: 'foreign', opensearch: `${foreign.url}/description` },
+        { id: 'stac', stac: `${stac.url}/stac` },
+        { id: 'own', catalogue: true },
+      ],
+      own,
+    )
+    const page = await get('cycleNumber=3')
+    expect(names(page.features)).toEqual([own[3]!.id])
+    const failures = new Map(page.properties.sources.map(({ id, failure }) => [id, failure]))
+    for (const id of ['foreign', 'stac']) expect(failures.get(id)).toContain('cannot be asked for')
+  })
+
   test('gives only files of one protocol when asked', async () => {
     const foreign = await kept(serveForeign(granulesFrom(12, 5, 'f')))
     const { get } = await federate(
@@ -329,6 +348,7 @@ describe('a federation', () => {
       [`cursor=${Buffer.from('{"size":1}').toString('base64url')}`, 400, 'cursor'],
       ['box=1,2,3', 400, 'box'],
       ['relation=disjoint&box=0,0,1,1', 501, 'relation'],
+      ['timeRelation=during&start=2018-01-01', 501, 'timeRelation'],
       ['uid=a', 501, 'uid'],
     ] as const) {
       const answer = await fetch(`${url}/federation/granules.atom?${query}`)
