@@ -1,6 +1,8 @@
 import { promisify } from 'node:util'
 import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
+import { addVary } from './vary.ts'
+import { weightsOf } from './weights.ts'
 
 const smallest = 2048
 /** Up to here (bytes), compressing takes less than handing it to another thread and back would delay the answer. */
@@ -30,8 +32,7 @@ export function compressAnswers(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload) => {
     if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload
     if (payload.length < smallest || reply.hasHeader('content-encoding')) return payload
-    const vary = reply.getHeader('vary')
-    reply.header('vary', vary ? `${vary}, Accept-Encoding` : 'Accept-Encoding')
+    addVary(reply, 'Accept-Encoding')
     const coding = preferredCoding(request.headers['accept-encoding'])
     if (coding === undefined) return payload
     reply.header('content-encoding', coding).removeHeader('content-length')
@@ -59,13 +60,4 @@ export function takesGzip(accepted: string | undefined): boolean {
 function weightOf(weights: Map<string, number>, coding: Coding): number {
   const named = weights.get(coding) ?? (coding === 'gzip' ? weights.get('x-gzip') : undefined)
   return named ?? weights.get('*') ?? 0
-}
-
-function weightsOf(accepted: string | undefined): Map<string, number> {
-  return new Map(
-    accepted?.split(',').map((part) => {
-      const [coding = '', weight] = part.split(/\s*;\s*q\s*=\s*/i)
-      return [coding.trim().toLowerCase(), weight === undefined ? 1 : Number(weight)]
-    }),
-  )
 }

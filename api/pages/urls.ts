@@ -1,0 +1,24 @@
+import type { Granule } from '../../catalog/granule.ts'
+import type { Language } from './language.ts'
+
+/** Addresses of pages for people. */
+export interface PageUrls {
+  home: string
+  collections: string
+  collection(id: string): string
+  granule(granule: Pick<Granule, 'collection' | 'id'>): string
+}
+
+/** @param named the language that links are to name; without, the reader's own is chosen there again */
+export function pageUrls(base: string, named?: Language): PageUrls {
+  const address = (...segments: string[]) => {
+    const path = segments.map((one) => encodeURIComponent(one.toWellFormed())).join('/')
+    return `${base}/${path}${named === undefined ? '' : `?lang=${named}`}`
+  }
+  return {
+    home: address(''),
+    collections: address('collections'),
+    collection: (id) => address('collections', id),
+    granule: ({ collection, id }) => address('collections', collection, 'granules', id),
+  }
+}
