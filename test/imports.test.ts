@@ -17,6 +17,7 @@ const table: Record<string, string[]> = {
   'catalog/open.ts': ['catalog', 'catalog/sqlite', 'catalog/elasticsearch'],
   'catalog/geometry': ['catalog'],
   'catalog/parse': ['catalog', 'catalog/geometry'],
+  'catalog/drawing': ['catalog', 'catalog/geometry'],
   'catalog/aggregate': ['catalog', 'catalog/geometry'],
   'catalog/cql2': ['catalog', 'catalog/geometry', 'catalog/parse'],
   'catalog/stac': ['catalog', 'catalog/geometry', 'catalog/parse', 'catalog/track', 'catalog/description'],
@@ -52,7 +53,7 @@ const table: Record<string, string[]> = {
   ],
   'indexer/swath/projection': [],
   'indexer/metadata': ['catalog', 'catalog/description', 'indexer', 'indexer/readers'],
-  'indexer/footprint': ['catalog', 'catalog/geometry', 'catalog/track', 'indexer'],
+  'indexer/footprint': ['catalog', 'catalog/drawing', 'catalog/geometry', 'catalog/track', 'indexer'],
   indexer: [
     'catalog',
     'catalog/description',
@@ -81,6 +82,7 @@ const wide: Record<string, string[]> = {
   api: [
     'catalog',
     'catalog/geometry',
+    'catalog/drawing',
     'catalog/parse',
     'catalog/cql2',
     'catalog/stac',

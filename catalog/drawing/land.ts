@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import type { Position } from '../../catalog/geometry/types.ts'
-import { resource } from '../../catalog/resource.ts'
+import type { Position } from '../geometry/types.ts'
+import { resource } from '../resource.ts'
 
 let land: Position[][] | undefined
 
