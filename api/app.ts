@@ -86,7 +86,7 @@ export async function buildApp(store: Store, options: AppOptions = {}): Promise<
     ...(options.writing && { writing: options.writing }),
   }
   await app.register(stacRoutes, { ...context, prefix: '/stac' })
-  for (const path of ['/crossovers', '/matchups']) {
+  for (const path of ['/crossovers', '/matchups', '/predictions']) {
     app.all(path, (request, reply) =>
       reply.redirect(`${context.baseUrl(request)}/stac${request.originalUrl}`, 308),
     )

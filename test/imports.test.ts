@@ -38,6 +38,7 @@ const table: Record<string, string[]> = {
   ],
   'catalog/crossovers/index.ts': ['catalog', 'catalog/crossovers'],
   'catalog/crossovers/tracks': ['catalog', 'catalog/geometry', 'catalog/track', 'catalog/crossovers'],
+  'catalog/prediction': ['catalog', 'catalog/geometry', 'catalog/track'],
   'catalog/gazetteer': ['catalog', 'catalog/geometry', 'catalog/parse'],
   'catalog/sqlite': ['catalog', 'catalog/aggregate', 'catalog/geometry'],
   'catalog/elasticsearch': ['catalog', 'catalog/aggregate', 'catalog/geometry'],
@@ -91,6 +92,7 @@ const wide: Record<string, string[]> = {
     'federation',
     'catalog/crossovers',
     'catalog/crossovers/matchups',
+    'catalog/prediction',
   ],
   web: [],
 }

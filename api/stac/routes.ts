@@ -4,6 +4,7 @@ import type { ApiContext } from '../context.ts'
 import { crossoverRoutes } from '../crossovers/routes.ts'
 import { answerProblems, writeProblemJson } from '../errors.ts'
 import { matchupRoutes } from '../matchups/routes.ts'
+import { predictionRoutes } from '../predictions/routes.ts'
 import { aggregationRoutes } from './aggregation/routes.ts'
 import { browseRoutes } from './browse/routes.ts'
 import { collectionRoutes } from './collections/routes.ts'
@@ -44,5 +45,6 @@ export async function stacRoutes(
   browseRoutes(app, context)
   crossoverRoutes(app, context)
   matchupRoutes(app, context)
+  predictionRoutes(app, context)
   if (writing) transactionRoutes(app, context, writing)
 }

@@ -66,6 +66,7 @@ test('it describes every operation of the API, below the address that clients us
     ['/collections/{collectionId}/times/{period}', ['get']],
     ['/crossovers', ['get', 'post']],
     ['/matchups', ['post']],
+    ['/predictions', ['get']],
   ])
 })
 

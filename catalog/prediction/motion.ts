@@ -1,0 +1,12 @@
+import type { Position } from '../geometry/types.ts'
+import type { PreciseInstant } from '../granule.ts'
+import { positionAt } from '../track/evaluate.ts'
+import type { Track } from '../track/track.ts'
+
+/** Where a satellite is over the ground at a time, degrees; undefined where that is not known. */
+export type Motion = (instant: PreciseInstant) => Position | undefined
+
+/** @param delay milliseconds by which all of the track is later */
+export function motionAlong(track: Track, delay = 0): Motion {
+  return (instant) => positionAt(track, instant - delay)
+}
