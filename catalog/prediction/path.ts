@@ -62,7 +62,11 @@ export function pathOf(motion: Motion, start: PreciseInstant, end: PreciseInstan
 
 /** Cut at the antimeridian, as GeoJSON has it; undefined of nothing. */
 export function lineOf(runs: Spot[][]): Geometry | undefined {
-  const lines = runs.flatMap((run) => cutLine(unwrap(run.map(({ position }) => rounded(position)))))
+  const lines = runs.flatMap((run) => {
+    const line = unwrap(run.map(({ position }) => rounded(position)))
+    // Parts come from west to east; a satellite may go the other way.
+    return line.at(-1)![0] < line[0]![0] ? cutLine(line).reverse() : cutLine(line)
+  })
   if (lines.length === 0) return undefined
   return lines.length === 1
     ? { type: 'LineString', coordinates: lines[0]! }
