@@ -1,10 +1,7 @@
-import { NotFoundError } from '../catalog/errors.ts'
+import { refuseUnknown as refuse } from '../catalog/refuse-unknown.ts'
 import type { Store } from '../catalog/store.ts'
 
-/** A mistyped collection would look like one that saw nothing. */
-export async function refuseUnknown(store: Store, collections: string[]): Promise<void> {
-  for (const id of collections) {
-    if ((await store.collection(id)) !== undefined) continue
-    throw new NotFoundError(`there is no collection ${id}: "oceanid collections" lists those there are`)
-  }
+/** @throws NotFoundError for a collection that is not there */
+export function refuseUnknown(store: Store, collections: readonly string[]): Promise<void> {
+  return refuse(store, collections, ': "oceanid collections" lists those there are')
 }

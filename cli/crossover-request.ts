@@ -1,9 +1,8 @@
-import { parseWindow } from '../catalog/crossovers/parse-window.ts'
-import { type CrossoverRequest, type Mode, pairsOf, type SideRequest } from '../catalog/crossovers/request.ts'
+import type { CrossoverRequest, Mode } from '../catalog/crossovers/request.ts'
 import { InvalidQueryError } from '../catalog/errors.ts'
-import type { Filter } from '../catalog/query.ts'
+import { type CrossoverSide, readCrossoverSearch } from '../library/crossover-search.ts'
 import { positiveNumber, wholeNumber } from './arguments.ts'
-import { readGranuleQuery, readWhere, type SearchArguments } from './granule-query.ts'
+import { optionName, readGranuleSearch, type SearchArguments } from './granule-query.ts'
 
 export const sides = ['a', 'b', 'both'] as const
 type Sides = (typeof sides)[number]
@@ -26,21 +25,19 @@ export interface CrossoverArguments extends Omit<SearchArguments, 'alongTrack'> 
 
 /** @throws {InvalidQueryError} naming the option */
 export function readCrossoverRequest(given: CrossoverArguments): CrossoverRequest {
-  const { collection: collections = [], versus = [], self = false } = given
-  if (collections.length === 0) throw new InvalidQueryError('collection', 'is wanted: name one or more')
-  const { area, period, where } = readGranuleQuery({ ...given, collection: [] })
   const distanceKm = given.distance === undefined ? undefined : positiveNumber('distance', given.distance)
   if ((distanceKm !== undefined) !== (given.mode === 'approach')) {
     throw new InvalidQueryError('--distance', 'goes with --mode approach, and that with it')
   }
-  return {
-    pairs: pairsOf(collections, { versus, self }),
-    window: parseWindow(given.window ?? '3h', '--window'),
+  const search = {
+    ...readGranuleSearch(given),
+    collections: given.collection ?? [],
+    versus: given.versus,
+    self: given.self,
+    window: given.window,
     mode: given.mode,
-    a: readSide('a', given, where, given.whereA),
-    b: readSide('b', given, where, given.whereB),
-    ...(area && { area }),
-    ...(period && { period }),
+    a: readSide('a', given, given.whereA),
+    b: readSide('b', given, given.whereB),
     ...(given.leastAngle !== undefined && { leastAngle: readAngle(given.leastAngle) }),
     ...(given.overlap !== undefined && { leastShare: readShare(given.overlap) }),
     ...(distanceKm !== undefined && { distanceKm }),
@@ -48,22 +45,18 @@ export function readCrossoverRequest(given: CrossoverArguments): CrossoverReques
       mostOfPair: wholeNumber('most-per-pair', given.mostPerPair, 1),
     }),
   }
+  return readCrossoverSearch(search, optionName)
 }
 
 function readSide(
   side: 'a' | 'b',
   { ascending, descending }: CrossoverArguments,
-  where: Filter | undefined,
-  own: string[] = [],
-): SideRequest {
-  const filters = [where, readWhere(own, `--where-${side}`)].filter((filter) => filter !== undefined)
+  where: string[] | undefined,
+): CrossoverSide {
   const up = ascending === side || ascending === 'both'
   const down = descending === side || descending === 'both'
   if (up && down) throw new InvalidQueryError('--descending', `and --ascending both name ${side}: give one`)
-  return {
-    ...(filters.length > 0 && { where: filters.length === 1 ? filters[0]! : { op: 'and', args: filters } }),
-    ...((up || down) && { direction: up ? ('ascending' as const) : ('descending' as const) }),
-  }
+  return { where, direction: up ? 'ascending' : down ? 'descending' : undefined }
 }
 
 function readAngle(text: string): number {

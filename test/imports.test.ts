@@ -74,6 +74,16 @@ const table: Record<string, string[]> = {
   ],
   'federation/opensearch': ['catalog', 'catalog/geometry', 'catalog/parse', 'federation'],
   'federation/stac': ['catalog', 'federation', 'federation/opensearch'],
+  library: [
+    'catalog',
+    'catalog/cql2',
+    'catalog/crossovers',
+    'catalog/description',
+    'catalog/gazetteer',
+    'catalog/geometry',
+    'catalog/parse',
+    'indexer',
+  ],
   fixtures: ['fixtures/products'],
   'fixtures/products': ['fixtures'],
 }
@@ -108,7 +118,7 @@ const packages: Record<string, string[]> = {
   'clipper2-ts': ['catalog/geometry'],
 }
 
-const sources = globSync(['{catalog,indexer,federation,api,cli,fixtures}/**/*.ts', 'web/**/*.js'], {
+const sources = globSync(['{catalog,indexer,federation,library,api,cli,fixtures}/**/*.ts', 'web/**/*.js'], {
   cwd: root,
 }).sort()
 

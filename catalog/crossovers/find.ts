@@ -1,5 +1,6 @@
-import { InvalidQueryError, NotFoundError } from '../errors.ts'
+import { InvalidQueryError } from '../errors.ts'
 import type { Granule } from '../granule.ts'
+import { refuseUnknown } from '../refuse-unknown.ts'
 import type { Store } from '../store.ts'
 import { type Comparisons, exactComparisons } from './comparisons.ts'
 import type { Crossover } from './crossover.ts'
@@ -79,7 +80,7 @@ async function* findSteps(
   checkRequest(request)
   const place = after === undefined ? undefined : decodePlace(after)
   const from = Math.max(place?.time ?? -Infinity, request.period?.start ?? -Infinity)
-  await refuseUnknown(store, request)
+  await refuseUnknown(store, [...new Set(request.pairs.flat())])
   const parts = await partsFor(store, request, from)
   const judge = judgeBy(request, comparisons, completerOf(store, parts))
   const isGiven = place && givenBefore(place)
@@ -88,14 +89,6 @@ async function* findSteps(
     onStep?.(step)
     yield isGiven ? { ...step, crossovers: step.crossovers.filter((one) => !isGiven(one)) } : step
   }
-}
-
-/** A mistyped collection would look like one that meets nothing. */
-async function refuseUnknown(store: Store, { pairs }: CrossoverRequest): Promise<void> {
-  const ids = [...new Set(pairs.flat())]
-  const found = await Promise.all(ids.map((id) => store.collection(id)))
-  const unknown = ids.filter((_, i) => !found[i])
-  if (unknown.length > 0) throw new NotFoundError(`there is no collection ${unknown.join(', ')}`)
 }
 
 /** Segments are most of a granule, and crossings need none: they are read along only where they are sure to be needed. */

@@ -9,6 +9,7 @@ import { stacUrls } from '../../api/stac/links.ts'
 import { withLinks } from '../../catalog/description/linked-store.ts'
 import { InvalidQueryError } from '../../catalog/errors.ts'
 import type { Granule } from '../../catalog/granule.ts'
+import { pages } from '../../catalog/pages.ts'
 import type { Store } from '../../catalog/store.ts'
 import { readLimit, textOption } from '../arguments.ts'
 import { catalogOption, withCatalog } from '../catalog.ts'
@@ -17,7 +18,7 @@ import { readGranuleQuery, readSort } from '../granule-query.ts'
 import { type AddressFormat, addressFormats, addressLines } from '../output/addresses.ts'
 import { granuleWriter } from '../output/formats.ts'
 import { counted, say } from '../output/print.ts'
-import { pages, queryOptions } from './search.ts'
+import { queryOptions } from './search.ts'
 
 const textFormats = ['ndjson', 'geojson', 'csv', 'paths'] as const
 const exportFormats = [...textFormats, 'parquet', ...addressFormats] as const

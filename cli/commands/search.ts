@@ -1,15 +1,14 @@
 import type { Argv } from 'yargs'
 import { withLinks } from '../../catalog/description/linked-store.ts'
+import { pages } from '../../catalog/pages.ts'
 import type { GranuleQuery, PageRequest } from '../../catalog/query.ts'
-import type { GranulePage, Store } from '../../catalog/store.ts'
+import type { Store } from '../../catalog/store.ts'
 import { readLimit, tableLimit, textOption } from '../arguments.ts'
 import { catalogOption, withCatalog } from '../catalog.ts'
 import { refuseUnknown } from '../collections.ts'
 import { readGranuleQuery, readSort } from '../granule-query.ts'
 import { type Format, formats, granuleWriter } from '../output/formats.ts'
 import { counted, print, say } from '../output/print.ts'
-
-const pageSize = 500
 
 /** What granules are asked for, and in which order. */
 export const queryOptions = {
@@ -89,22 +88,4 @@ async function write(
   await print(writer.end)
   const rest = matched > written ? `, the first ${written.toLocaleString('en')} of them written` : ''
   say(`${counted(matched, 'granule')} found${rest}`)
-}
-
-/** Pages until the limit is reached or no match is left; the first says how many match. */
-export async function* pages(
-  store: Store,
-  query: GranuleQuery,
-  what: Pick<PageRequest, 'sort' | 'segments' | 'tracks'>,
-  limit: number,
-): AsyncGenerator<GranulePage> {
-  let page = await store.search(query, { ...what, limit: Math.min(limit, pageSize) })
-  let left = limit - page.granules.length
-  yield page
-  while (page.next !== undefined && left > 0) {
-    const after = page.next
-    page = await store.search(query, { ...what, limit: Math.min(left, pageSize), after, uncounted: true })
-    left -= page.granules.length
-    yield page
-  }
 }
