@@ -3,7 +3,7 @@ import { modes } from '../../catalog/crossovers/request.ts'
 import { answer, failures, missing, refTo, refused } from '../stac/description/answers.ts'
 import { geoJson } from '../stac/links.ts'
 import { NoParameters, strict, strictForm } from '../stac/schema.ts'
-import { bbox, intersects, token } from '../stac/search/parameters.ts'
+import { bbox, filterCrs, filterLang, intersects, token } from '../stac/search/parameters.ts'
 
 export const defaultLimit = 100
 const largestLimit = 10_000
@@ -14,7 +14,7 @@ const ids = (which: string) =>
 const names = (description: string, least = 0) =>
   Type.Array(Type.String({ minLength: 1 }), { description, ...(least > 0 && { minItems: least }) })
 const condition = (which: string) =>
-  Type.String({ description: `Condition on ${which}, such as \`cycle = 12 and pass between 1 and 3\`.` })
+  `Condition on ${which} in CQL2, text or JSON, such as \`sat:orbit_cycle = 12 and pass between 1 and 3\`.`
 const direction = (which: string) =>
   Type.Unsafe<'ascending' | 'descending'>({
     type: 'string',
@@ -50,9 +50,8 @@ const parameters = {
         'An RFC 3339 date-time, or an interval `start/end` of two, one of which may be `..` or empty: when the second of the two first saw the place.',
     }),
   ),
-  where: Type.Optional(condition('both')),
-  'where-a': Type.Optional(condition('a')),
-  'where-b': Type.Optional(condition('b')),
+  'filter-lang': Type.Optional(filterLang),
+  'filter-crs': Type.Optional(filterCrs),
   'ids-a': Type.Optional(ids('a is one of these')),
   'ids-b': Type.Optional(ids('b is one of these')),
   'direction-a': Type.Optional(direction('a')),
@@ -86,10 +85,28 @@ const parameters = {
   token: Type.Optional(token),
 }
 
-const CrossoverParameters = Type.Object(parameters, strictForm)
-const CrossoverBody = Type.Object(parameters, strict)
+const conditions = { filter: condition('both'), 'filter-a': condition('a'), 'filter-b': condition('b') }
 
-export type CrossoverParameters = Static<typeof CrossoverParameters>
+const CrossoverParameters = Type.Object(
+  {
+    ...parameters,
+    filter: Type.Optional(Type.String({ description: conditions.filter })),
+    'filter-a': Type.Optional(Type.String({ description: conditions['filter-a'] })),
+    'filter-b': Type.Optional(Type.String({ description: conditions['filter-b'] })),
+  },
+  strictForm,
+)
+const CrossoverBody = Type.Object(
+  {
+    ...parameters,
+    filter: Type.Optional(Type.Unsafe<unknown>({ description: conditions.filter })),
+    'filter-a': Type.Optional(Type.Unsafe<unknown>({ description: conditions['filter-a'] })),
+    'filter-b': Type.Optional(Type.Unsafe<unknown>({ description: conditions['filter-b'] })),
+  },
+  strict,
+)
+
+export type CrossoverParameters = Static<typeof CrossoverParameters> | Static<typeof CrossoverBody>
 
 const links = Type.Array(refTo('Link'))
 

@@ -1,6 +1,5 @@
 import pLimit from 'p-limit'
 import type { StacLink } from 'stac-ts'
-import { parseWhere } from '../../catalog/cql2/where.ts'
 import { type CrossoverFeature, crossoverFeature } from '../../catalog/crossovers/feature.ts'
 import { crossoverPage } from '../../catalog/crossovers/find.ts'
 import { parseWindow } from '../../catalog/crossovers/parse-window.ts'
@@ -9,6 +8,7 @@ import { CatalogUnavailableError, InvalidQueryError } from '../../catalog/errors
 import type { Filter } from '../../catalog/query.ts'
 import type { Store } from '../../catalog/store.ts'
 import { geoJson, type StacUrls } from '../stac/links.ts'
+import { readFilter } from '../stac/search/conditions.ts'
 import { readArea, readPeriod } from '../stac/search/selection.ts'
 import { type CrossoverParameters, defaultLimit, defaultWindow } from './schema.ts'
 
@@ -86,9 +86,9 @@ async function readRequest(store: Store, given: CrossoverParameters): Promise<Cr
 
 function readSide(given: CrossoverParameters, side: 'a' | 'b'): SideRequest {
   const [ids, direction] = [given[`ids-${side}`], given[`direction-${side}`]]
-  const filters = (['where', `where-${side}`] as const).flatMap((name): Filter[] => {
-    const text = given[name]
-    return text === undefined ? [] : [parseWhere(text, name)]
+  const filters = (['filter', `filter-${side}`] as const).flatMap((parameter): Filter[] => {
+    const filter = given[parameter]
+    return filter === undefined ? [] : [readFilter(filter, given['filter-lang'], { parameter })]
   })
   return {
     ...(ids && { ids }),

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { answer, failures, missing, refTo, refused } from '../stac/description/answers.ts'
 import { geoJson } from '../stac/links.ts'
 import { NoParameters, strict } from '../stac/schema.ts'
+import { filterCrs, filterLang } from '../stac/search/parameters.ts'
 
 export const defaultWindow = '3h'
 export const defaultDistance = 25
@@ -67,7 +68,13 @@ const Matchups = Type.Object(
         description: 'Matches of an observation, at most: those nearest in space, then in time.',
       }),
     ),
-    where: Type.Optional(Type.String({ description: 'Condition on the items, such as `cycle = 12`.' })),
+    filter: Type.Optional(
+      Type.Unsafe<unknown>({
+        description: 'Condition on the items in CQL2, text or JSON, such as `sat:orbit_cycle = 12`.',
+      }),
+    ),
+    'filter-lang': Type.Optional(filterLang),
+    'filter-crs': Type.Optional(filterCrs),
   },
   strict,
 )

@@ -1,6 +1,5 @@
 import pLimit from 'p-limit'
 import type { StacLink } from 'stac-ts'
-import { parseWhere } from '../../catalog/cql2/where.ts'
 import { describeMatch } from '../../catalog/crossovers/matchups/columns.ts'
 import { matchObservations } from '../../catalog/crossovers/matchups/match-observations.ts'
 import type { Match, MatchCriteria, Observation } from '../../catalog/crossovers/matchups/observation.ts'
@@ -10,6 +9,7 @@ import { wrapLongitude } from '../../catalog/geometry/cut.ts'
 import { parseDatetime } from '../../catalog/parse/instant.ts'
 import type { Store } from '../../catalog/store.ts'
 import type { StacUrls } from '../stac/links.ts'
+import { readFilter } from '../stac/search/conditions.ts'
 import { defaultDistance, defaultNearest, defaultWindow, type MatchupBody } from './schema.ts'
 
 type Feature = MatchupBody['observations']['features'][number]
@@ -84,13 +84,13 @@ async function matchAll(
 }
 
 function readCriteria(given: MatchupBody): MatchCriteria {
-  const { collections, window, distance, nearest, where } = given
+  const { collections, window, distance, nearest, filter, 'filter-lang': language } = given
   return {
     collections: [...new Set(collections)],
     window: parseWindow(window ?? defaultWindow, 'window', farthest),
     distanceKm: distance ?? defaultDistance,
     nearest: nearest ?? defaultNearest,
-    ...(where !== undefined && { where: parseWhere(where, 'where') }),
+    ...(filter !== undefined && { where: readFilter(filter, language) }),
   }
 }
 

@@ -31,7 +31,7 @@ export function collectionTest(
   filter: string,
   language: string | undefined,
 ): (collection: CollectionSummary) => boolean {
-  const test = compileFilter(readFilter(filter, language, (name) => instants[name] ?? name))
+  const test = compileFilter(readFilter(filter, language, { nameOf: (name) => instants[name] ?? name }))
   return (summary) =>
     test(describedBy(summary), () => shapeOf(boxArea(summary.extent?.bbox ?? [-180, -90, 180, 90])))
 }

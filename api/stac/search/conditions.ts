@@ -28,12 +28,21 @@ export async function readConditions(
   return filters.length > 1 ? { op: 'and', args: filters } : filters[0]
 }
 
-/** @throws InvalidQueryError */
-export function readFilter(filter: unknown, language: string | undefined, nameOf = toCatalogName): Filter {
+/**
+ * @param parameter what the filter was sent as
+ * @throws InvalidQueryError
+ */
+export function readFilter(
+  filter: unknown,
+  language: string | undefined,
+  { nameOf = toCatalogName, parameter = 'filter' } = {},
+): Filter {
   const isText = typeof filter === 'string' && (language ?? guess(filter)) === 'cql2-text'
-  if (!isText && language === 'cql2-text') throw new InvalidQueryError('filter', 'is no text')
-  const condition = isText ? parseCql2Text(filter) : parseCql2Json(parsed(filter))
-  return toFilter(condition, { nameOf })
+  if (!isText && language === 'cql2-text') throw new InvalidQueryError(parameter, 'is no text')
+  const condition = isText
+    ? parseCql2Text(filter, parameter)
+    : parseCql2Json(parsed(filter, parameter), parameter)
+  return toFilter(condition, { nameOf, parameter })
 }
 
 function guess(filter: string): 'cql2-text' | 'cql2-json' {
@@ -41,11 +50,11 @@ function guess(filter: string): 'cql2-text' | 'cql2-json' {
 }
 
 /** By GET, JSON is written out. */
-function parsed(filter: unknown): unknown {
+function parsed(filter: unknown, parameter: string): unknown {
   if (typeof filter !== 'string') return filter
   try {
     return JSON.parse(filter)
   } catch (cause) {
-    throw new InvalidQueryError('filter', 'is not JSON', { cause })
+    throw new InvalidQueryError(parameter, 'is not JSON', { cause })
   }
 }

@@ -84,7 +84,7 @@ describe('crossovers over HTTP', () => {
     const south = await ids('&bbox=-180,-90,180,0')
     expect(north.features.length + south.length).toBe((await expectedIds()).length)
     expect(south.length).toBeGreaterThan(5)
-    const rising = await getJson<Answer>(app, `${pair}&direction-a=ascending&where-b=pass%20%3C%2012`)
+    const rising = await getJson<Answer>(app, `${pair}&direction-a=ascending&filter-b=pass%20%3C%2012`)
     expect(rising.features.length).toBeGreaterThan(0)
     for (const { properties } of rising.features) {
       expect(properties.direction_a).toBe('ascending')
@@ -93,6 +93,33 @@ describe('crossovers over HTTP', () => {
     const everything = await getJson<Answer>(app, '/stac/crossovers?collections=one&versus=*&limit=10000')
     const partners = new Set(everything.features.map(({ properties }) => properties.collection_b))
     expect([...partners].sort()).toEqual(['one', 'other'])
+  })
+
+  it('are filtered by CQL2, text and JSON, on both sides and on either, by the names that items have', async () => {
+    const [early, late] = ["start_datetime < TIMESTAMP('2015-01-01T09:00:00Z')", 'pass > 3 AND pass <= 30']
+    const text = new URLSearchParams({ filter: early, 'filter-a': late, limit: '10000' })
+    const json = {
+      collections: ['one', 'other'],
+      limit: 10_000,
+      'filter-lang': 'cql2-json',
+      filter: {
+        op: '<',
+        args: [{ property: 'start_datetime' }, { timestamp: '2015-01-01T09:00:00Z' }],
+      },
+      'filter-a': { op: 'between', args: [{ property: 'pass' }, 4, 30] },
+    }
+    const byGet = await getJson<Answer>(app, `${pair}&${text}`)
+    const [all, end] = [await getJson<Answer>(app, `${pair}&limit=10000`), epoch + 9 * hour]
+    const passOf = (id: unknown) => 1 + Number(String(id).split('-')[1])
+    const startOf = (id: unknown) => epoch + (passOf(id) - 1) * (hour / 2)
+    const expected = pairsIn(all).filter(
+      ([a, b]) => startOf(a) < end && startOf(b) < end && passOf(a) > 3 && passOf(a) <= 30,
+    )
+    expect(expected.length).toBeGreaterThan(3)
+    expect(expected.length).toBeLessThan(all.features.length)
+    expect(pairsIn(byGet)).toEqual(expected)
+    const byPost = await postJson<Answer>(app, '/stac/crossovers', json)
+    expect(pairsIn(byPost)).toEqual(expected)
   })
 
   it('are linked from collections and items', async () => {
@@ -126,8 +153,11 @@ describe('crossovers over HTTP', () => {
     ['overlap', '?collections=one&overlap=20'],
     ['bbox', '?collections=one&bbox=1,2,3'],
     ['datetime', '?collections=one&datetime=yesterday'],
-    ['where', '?collections=one&where=pass'],
-    ['where-a', '?collections=one&where-a=pass+%3D'],
+    ['filter', '?collections=one&filter=pass'],
+    ['filter-a', '?collections=one&filter-a=pass+%3D'],
+    ['filter-b', '?collections=one&filter-b={"op":"<"}'],
+    ['filter-lang', '?collections=one&filter-lang=sql'],
+    ['filter', '?collections=one&filter-lang=cql2-json&filter=pass+%3C+3'],
     ['direction-b', '?collections=one&direction-b=up'],
     ['limit', '?collections=one&limit=0'],
     ['token', '?collections=one&token=nonsense'],

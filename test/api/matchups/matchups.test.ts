@@ -87,7 +87,12 @@ describe('matchups over HTTP', () => {
     expect((await count({ window: '0..5h', distance: 500 })).every(({ difference }) => difference >= 0)).toBe(
       true,
     )
-    expect(await count({ where: 'cycle = 3' })).toEqual([])
+    expect(await count({ filter: 'cycle = 3' })).toEqual([])
+    const some = granules[20]!.id
+    const isOne = (property: string) => ({ filter: { op: '=', args: [{ property }, some] } })
+    const ids = (await count({ ...isOne('id'), window: '5h', distance: 500 })).map(({ id }) => id)
+    expect([...new Set(ids)]).toEqual([some])
+    expect(await count({ ...isOne('collection') })).toEqual([])
     const [first] = observed
     const datetime = `${new Date(begin - 3 * hour).toISOString()}/${new Date(begin + 9 * hour).toISOString()}`
     expect((await count({ window: '0' }, [{ ...first, properties: { datetime } }])).length).toBeGreaterThan(0)
@@ -112,7 +117,9 @@ describe('matchups over HTTP', () => {
     ['window', { window: '60d' }],
     ['distance', { distance: -1 }],
     ['nearest', { nearest: 0 }],
-    ['where', { where: 'cycle ==' }],
+    ['filter', { filter: 'cycle ==' }],
+    ['filter', { filter: { op: '=', args: [{ property: 'cycle' }] } }],
+    ['filter-lang', { 'filter-lang': 'sql' }],
     ['radius', { radius: 3 }],
   ])('name %s where it is wrong', async (parameter, wrong) => {
     const { statusCode, body: text } = await app.inject({
