@@ -94,6 +94,7 @@ const wide: Record<string, string[]> = {
     'catalog',
     'catalog/geometry',
     'catalog/drawing',
+    'catalog/aggregate',
     'catalog/parse',
     'catalog/cql2',
     'catalog/stac',

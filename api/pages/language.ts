@@ -25,15 +25,20 @@ export interface ChosenLanguage {
  * @throws InvalidQueryError where `lang` is none of them
  */
 export function chooseLanguage(request: FastifyRequest, reply: FastifyReply): ChosenLanguage {
-  const { lang } = request.query as { lang?: unknown }
-  const named = languages.find((one) => one === lang)
-  if (lang !== undefined && named === undefined) {
+  const named = namedLanguage(request)
+  if (named === undefined && (request.query as { lang?: unknown }).lang !== undefined) {
     throw new InvalidQueryError('lang', `pages are written in ${languages.join(' and ')}`)
   }
   const language = named ?? preferredLanguage(request.headers['accept-language'])
   reply.header('content-language', language)
   if (!named) addVary(reply, 'accept-language')
   return { language, ...(named && { named }) }
+}
+
+/** What `?lang=` names, where pages are written in it. */
+export function namedLanguage({ query }: FastifyRequest): Language | undefined {
+  const { lang } = query as { lang?: unknown }
+  return languages.find((one) => one === lang)
 }
 
 /** The language that a client likes best: `fr-CA` is content with `fr`. */

@@ -6,11 +6,14 @@ import { preferredType } from '../accept.ts'
 import type { ApiContext } from '../context.ts'
 import { asPage } from '../page-policy.ts'
 import { geoJson, html, json } from '../stac/links.ts'
+import { collectionRoutes } from './collection-routes.ts'
 import { homePage } from './home.ts'
 import { startLinks } from './links.ts'
 
 /** Registers `/`: a page for people, or links to everything for programs that ask for JSON; and its files under `/web/`. */
-export async function pageRoutes(app: FastifyInstance, { store, baseUrl }: ApiContext): Promise<void> {
+export async function pageRoutes(app: FastifyInstance, context: ApiContext): Promise<void> {
+  const { store, baseUrl } = context
+  await app.register(collectionRoutes, context)
   await app.register(files, {
     root: fileURLToPath(resource('web/')),
     prefix: '/web/',

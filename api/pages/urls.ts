@@ -7,6 +7,10 @@ export interface PageUrls {
   collections: string
   collection(id: string): string
   granule(granule: Pick<Granule, 'collection' | 'id'>): string
+  /** What else saw the places of a granule. */
+  crossovers(granule: Pick<Granule, 'collection' | 'id'>): string
+  /** The list of metadata records. */
+  records: string
 }
 
 /** @param named the language that links are to name; without, the reader's own is chosen there again */
@@ -20,5 +24,7 @@ export function pageUrls(base: string, named?: Language): PageUrls {
     collections: address('collections'),
     collection: (id) => address('collections', id),
     granule: ({ collection, id }) => address('collections', collection, 'granules', id),
+    crossovers: ({ collection, id }) => address('collections', collection, 'granules', id, 'crossovers'),
+    records: address('records'),
   }
 }

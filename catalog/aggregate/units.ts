@@ -11,3 +11,10 @@ export function startOfUnit(instant: Instant, unit: TimeUnit): Instant {
   first.setUTCFullYear(date.getUTCFullYear(), unit === 'month' ? date.getUTCMonth() : 0, 1)
   return first.getTime()
 }
+
+/** The first instant of the unit after the one that an instant lies in. */
+export function startOfNextUnit(instant: Instant, unit: TimeUnit): Instant {
+  // A leap year and a day, 31 days and one: longer than the unit, shorter than two.
+  const longer = { year: 367, month: 32, day: 1, hour: 1 / 24 }[unit] * lengths.day
+  return startOfUnit(startOfUnit(instant, unit) + longer, unit)
+}

@@ -25,7 +25,12 @@ async function startOfFirst(store: Store, query: GranuleQuery, descending: boole
 export async function unitFor(store: Store, query: GranuleQuery): Promise<TimeUnit> {
   const first = await earliest(store, query)
   const last = await latest(store, query)
-  const days = first === undefined || last === undefined ? 0 : (last - first) / day
+  return first === undefined || last === undefined ? 'hour' : unitOver(first, last)
+}
+
+/** The same for what starts between two instants. */
+export function unitOver(first: Instant, last: Instant): TimeUnit {
+  const days = (last - first) / day
   if (days <= 3) return 'hour'
   if (days <= 100) return 'day'
   return days <= 3660 ? 'month' : 'year'

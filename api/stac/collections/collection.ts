@@ -1,7 +1,8 @@
 import type { StacCollection, StacLink } from 'stac-ts'
 import type { PropertySummary } from '../../../catalog/aggregation.ts'
 import type { CollectionSummary } from '../../../catalog/granule.ts'
-import { geoJson, json, rootLink, type StacUrls, stacVersion, vocabularyLinks } from '../links.ts'
+import { geoJson, html, json, rootLink, type StacUrls, stacVersion, vocabularyLinks } from '../links.ts'
+import { doiUrl, licenseUrl } from './about.ts'
 import { cubeOf } from './cube.ts'
 import { itemAssetsOf } from './item-assets.ts'
 import { summariesOf } from './summaries.ts'
@@ -58,21 +59,12 @@ export function toCollection(
   }
 }
 
-/** An SPDX identifier, and no expression of several or one of STAC's own words for none. */
-const spdx = /^(?!other$|proprietary$|various$)[\w.+-]+$/
-
 function aboutLinks({ license, doi }: CollectionSummary): StacLink[] {
   const links: StacLink[] = []
-  if (spdx.test(license)) {
-    links.push({
-      rel: 'license',
-      href: `https://spdx.org/licenses/${license}.html`,
-      type: 'text/html',
-      title: license,
-    })
-  }
+  const terms = licenseUrl(license)
+  if (terms !== undefined) links.push({ rel: 'license', href: terms, type: html, title: license })
   if (doi !== undefined) {
-    links.push({ rel: 'cite-as', href: `https://doi.org/${encodeURI(doi)}`, title: 'How to cite' })
+    links.push({ rel: 'cite-as', href: doiUrl(doi), title: 'How to cite' })
   }
   return links
 }

@@ -1,0 +1,40 @@
+import type { CollectionSummary, Provider } from '../../../catalog/granule.ts'
+import { element, escapeXml } from '../../opensearch/xml.ts'
+import { doiUrl, licenseUrl } from '../../stac/collections/about.ts'
+import { anchor, type Cell, code, definitions } from '../markup.ts'
+import type { Reader } from '../reader.ts'
+
+/** What a collection is known by, as names and values. */
+export function collectionFacts(collection: CollectionSummary, reader: Reader): string {
+  const { id, license, doi, platform, instrument, level, keywords, providers, extent, granules } = collection
+  const { formats } = reader
+  const words = reader.words.collections
+  return definitions([
+    [words.identifier, code(id)],
+    [words.holds, granules === 0 ? words.empty : formats.count(granules, 'granule')],
+    [words.period, extent && formats.days(extent.start, extent.end)],
+    [words.box, extent?.bbox.map((degrees) => formats.number(round(degrees))).join('; ')],
+    [words.platform, platform?.join(', ')],
+    [words.instrument, instrument?.join(', ')],
+    [words.level, level],
+    [words.license, licenseOf(license)],
+    ['DOI', doi === undefined ? undefined : { html: anchor(doiUrl(doi), doi) }],
+    [words.providers, { html: providers.map((one) => providerOf(one, reader)).join('<br>') }],
+    [words.keywords, { html: keywords.map((one) => element('span', one, { class: 'word' })).join(' ') }],
+  ])
+}
+
+function licenseOf(license: string): Cell {
+  const href = licenseUrl(license)
+  return href === undefined ? license : { html: anchor(href, license) }
+}
+
+function providerOf({ name, roles = [], url }: Provider, { words }: Reader): string {
+  const said = roles.map((role) => words.roles[role]).join(', ')
+  const who = url === undefined ? escapeXml(name) : anchor(url, name)
+  return said === '' ? who : `${who} ${element('span', `(${said})`, { class: 'quiet' })}`
+}
+
+function round(degrees: number): number {
+  return Math.round(degrees * 1000) / 1000
+}
