@@ -3,6 +3,9 @@ import type { FastifyInstance, FastifyReply, FastifyServerOptions } from 'fastif
 import { fastify, LogController } from 'fastify'
 import type { Store } from '../catalog/store.ts'
 import type { Federation } from '../federation/open.ts'
+import { admitViewers } from './access/admit.ts'
+import type { AccessKeys } from './access/keys.ts'
+import { visibleStore } from './access/visible-store.ts'
 import { compressAnswers } from './compress.ts'
 import { baseUrlOf, type Writing } from './context.ts'
 import { answerProblems, describeError, writeProblemJson } from './errors.ts'
@@ -25,10 +28,12 @@ import { stacRoutes } from './stac/routes.ts'
 export interface AppOptions {
   /** Where `/` of this server is seen from outside, for instance behind a proxy; else as the client called it. */
   baseUrl?: string
-  /** Services to search at once, below `/federation`. */
-  federation?: Federation
+  /** Services to search at once, below `/federation`, given the catalogue as who asks may see it. */
+  federation?: (own: Store) => Federation
   /** Of Fastify; errors alone, to the standard error stream, when absent. */
   logger?: FastifyServerOptions['logger']
+  /** Lets clients that show a key see private collections that it is for. Those of `writing` where absent. */
+  keys?: AccessKeys
   /** Lets clients that show a key change items and collections. */
   writing?: Writing
   /** A minute for an answer, an hour for a stream, where absent. */
@@ -46,7 +51,7 @@ const usualLimits: TimeLimits = { answer: 60, stream: 3600 }
 /** The HTTP interfaces over a catalogue; the caller listens, and closes both. */
 export async function buildApp(store: Store, options: AppOptions = {}): Promise<FastifyInstance> {
   const metrics = options.metrics ?? newMetrics(store)
-  const watched = watchStore(store, metrics.storeSeconds)
+  const visible = visibleStore(watchStore(store, metrics.storeSeconds))
   const app = fastify({
     genReqId: requestId,
     requestIdHeader: false,
@@ -70,6 +75,8 @@ export async function buildApp(store: Store, options: AppOptions = {}): Promise<
   measureRequests(app, metrics.registry)
   if (options.rateLimit) limitRate(app, options.rateLimit)
   limitTime(app, options.timeLimits ?? usualLimits)
+  const keys = options.keys ?? options.writing?.keys
+  if (keys) admitViewers(app, keys)
   await app.register(cors, {
     methods: options.writing ? ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] : ['GET', 'HEAD', 'POST'],
     exposedHeaders: ['Allow', 'ETag', 'Location', 'Retry-After', 'WWW-Authenticate', 'X-Request-Id'],
@@ -80,10 +87,10 @@ export async function buildApp(store: Store, options: AppOptions = {}): Promise<
   compressAnswers(app)
 
   const context = {
-    store: watched,
+    store: visible,
     baseUrl: baseUrlOf(options.baseUrl),
     methodsAt,
-    ...(options.writing && { writing: options.writing }),
+    ...(options.writing && { writing: { ...options.writing, store: visibleStore(options.writing.store) } }),
   }
   await app.register(stacRoutes, { ...context, prefix: '/stac' })
   for (const path of ['/crossovers', '/matchups', '/predictions']) {
@@ -93,10 +100,10 @@ export async function buildApp(store: Store, options: AppOptions = {}): Promise<
   }
   await app.register(openSearchRoutes, context)
   await app.register(gazetteerRoutes)
-  const { federation } = options
+  const federation = options.federation?.(visible)
   if (federation) await app.register(federationRoutes, { ...context, federation, prefix: '/federation' })
   await app.register(pageRoutes, context)
-  healthRoutes(app, watched)
+  healthRoutes(app, visible)
   if (!options.metrics) metricsRoute(app, metrics.registry)
   return app
 }

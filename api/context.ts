@@ -1,12 +1,12 @@
 import type { FastifyRequest } from 'fastify'
 import { InvalidQueryError } from '../catalog/errors.ts'
 import type { Store } from '../catalog/store.ts'
+import type { AccessKeys } from './access/keys.ts'
 import type { MethodsAt } from './methods.ts'
-import type { WriteKeys } from './write-key.ts'
 
 /** What changes need: the keys that clients show, and the catalogue as it is kept (addresses of files not yet made links). */
 export interface Writing {
-  keys: WriteKeys
+  keys: AccessKeys
   store: Store
 }
 

@@ -53,7 +53,7 @@ interface Portal {
 
 async function serve(configuration: { sources: SourceConfiguration[] }): Promise<Portal> {
   const store = openScanStore()
-  const app = await buildApp(store, { federation: openFederation(configuration, store) })
+  const app = await buildApp(store, { federation: (own) => openFederation(configuration, own) })
   return { url: await app.listen({ host: '127.0.0.1', port: 0 }), close: () => app.close() }
 }
 

@@ -43,14 +43,13 @@ export async function beforeDeadline<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The same pieces, each made under the deadline that holds now, whoever asks for it later. */
+/** The same pieces, each made under the deadline, and for the asker, that hold now, whoever takes it later. */
 export function keepDeadline<T>(pieces: AsyncIterable<T>): AsyncIterable<T> {
-  const deadline = current.getStore()
-  if (!deadline) return pieces
+  const now = AsyncLocalStorage.snapshot()
   const iterator = pieces[Symbol.asyncIterator]()
   return {
     [Symbol.asyncIterator]: () => ({
-      next: () => within(deadline, () => beforeDeadline(() => iterator.next())),
+      next: () => now(() => beforeDeadline(() => iterator.next())),
       return: async () => (await iterator.return?.()) ?? { done: true, value: undefined },
     }),
   }

@@ -70,7 +70,7 @@ export type Partition = NonNullable<Description['partition']>
 export interface Collection
   extends Pick<
     Description,
-    'doi' | 'level' | 'files' | 'root' | 'properties' | 'variables' | 'footprint' | 'partition'
+    'doi' | 'level' | 'private' | 'files' | 'root' | 'properties' | 'variables' | 'footprint' | 'partition'
   > {
   id: string
   title: string

@@ -8,6 +8,12 @@ export interface Capabilities {
   engine: 'sqlite' | 'elasticsearch' | 'scan'
 }
 
+/** Ids of all collections, by whether everyone may see them. */
+export interface Access {
+  open: readonly string[]
+  private: readonly string[]
+}
+
 export interface GranulePage {
   granules: Granule[]
   /** Exact number of matches, whatever the page. Absent only when the request was `uncounted`. */
@@ -48,6 +54,8 @@ export interface Store {
   collection(id: string): Promise<CollectionSummary | undefined>
   /** By id. */
   collections(): Promise<CollectionSummary[]>
+  /** Which collections there are, as known some seconds ago at most: cheap enough for every request. */
+  access(): Promise<Access>
   /** What is remembered of files, by their paths; those that are unknown are left out. */
   files(paths: readonly string[]): Promise<FileRecord[]>
   /** By path, as bytes sort. */

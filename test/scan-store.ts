@@ -1,3 +1,4 @@
+import { accessOf } from '../catalog/access.ts'
 import { checkAggregations } from '../catalog/aggregate/check.ts'
 import { aggregateMatches } from '../catalog/aggregate/tally.ts'
 import { countProperties, summariesOf, type Vocabulary } from '../catalog/aggregate/vocabulary.ts'
@@ -131,6 +132,10 @@ export function openScanStore(): Store {
 
     async collections() {
       return [...collections.values()].sort((a, b) => compareText(a.id, b.id)).map(summarise)
+    },
+
+    async access() {
+      return accessOf([...collections.values()])
     },
 
     async files(paths) {

@@ -1,5 +1,6 @@
 import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify'
 import type { Store } from '../../catalog/store.ts'
+import { visibleStore } from '../access/visible-store.ts'
 import { type Histogram, newRegistry, type Registry } from './exposition.ts'
 
 /** Seconds. */
@@ -12,8 +13,9 @@ export interface Metrics {
 
 export const expositionType = 'text/plain; version=0.0.4; charset=utf-8'
 
-/** Process, and each collection as the store has it when it is asked. */
+/** Process, and each collection that everyone may see, as the store has it when it is asked. */
 export function newMetrics(store: Store): Metrics {
+  const open = visibleStore(store)
   const registry = newRegistry()
   const storeSeconds = registry.histogram(
     'oceanid_store_duration_seconds',
@@ -24,7 +26,7 @@ export function newMetrics(store: Store): Metrics {
   let asked: Promise<Awaited<ReturnType<Store['collections']>>> | undefined
   // Two gauges are read at once, and shall say the same.
   const collections = () => {
-    asked ??= store
+    asked ??= open
       .collections()
       .catch(() => [])
       .finally(() => {

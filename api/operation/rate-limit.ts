@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { RateLimitedError } from '../../catalog/errors.ts'
 
 /** What one client may ask. */
@@ -43,14 +43,18 @@ export function newBuckets({ perSecond, burst }: RateLimit, most = mostClients):
   }
 }
 
-/** Addresses that a monitor asks, as often as it likes. */
-const free = new Set(['/health', '/ready', '/metrics'])
+const monitored = new Set(['/health', '/ready', '/metrics'])
+
+/** Whether it is for an address that a monitor asks, as often as it likes, and with what it shows to others. */
+export function isMonitoring(request: FastifyRequest): boolean {
+  return monitored.has(request.routeOptions.url ?? '')
+}
 
 /** 429 with `Retry-After` for a client, known by its address, that asks more than it may. */
 export function limitRate(app: FastifyInstance, limit: RateLimit): void {
   const buckets = newBuckets(limit)
   app.addHook('onRequest', async (request) => {
-    if (free.has(request.routeOptions.url ?? '')) return
+    if (isMonitoring(request)) return
     const wait = buckets.take(request.ip, performance.now())
     if (wait > 0) throw new RateLimitedError(Math.ceil(wait))
   })

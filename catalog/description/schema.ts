@@ -133,6 +133,9 @@ export const DescriptionSchema = strict(
     platform: Type.Optional(oneOrMore('Satellite, ship or station; taken for granules that do not say.')),
     instrument: Type.Optional(oneOrMore('Sensor; taken for granules that do not say.')),
     level: Type.Optional(text('Processing level, L2P; taken for granules that do not say.')),
+    private: Type.Optional(
+      Type.Boolean({ description: 'Shown by a server only to clients with a key for it.' }),
+    ),
     partition: Type.Optional(
       Type.Enum(['none', 'year', 'month'], {
         description: 'Keep granules apart by the time at which they start, where the engine can.',

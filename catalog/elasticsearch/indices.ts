@@ -1,6 +1,8 @@
+import { accessOf } from '../access.ts'
 import { bareCollection } from '../bare-collection.ts'
 import { CatalogUnavailableError, NotSupportedError } from '../errors.ts'
 import type { Collection, Partition } from '../granule.ts'
+import type { Access } from '../store.ts'
 import type { Connection } from './connect.ts'
 import { request } from './failure.ts'
 import { createIndex, existingAliases, indicesBehind, initialise } from './layout.ts'
@@ -21,6 +23,8 @@ export interface Indices {
    * @throws CatalogUnavailableError where an index that should be there is gone
    */
   check(): Promise<ReadonlySet<string>>
+  /** As known some seconds ago at most. */
+  access(): Promise<Access>
   describe(collection: Collection): Promise<void>
   /** Makes the index behind a write alias, and a bare collection where it is unknown. */
   ensure(collection: string, alias: string): Promise<void>
@@ -133,6 +137,11 @@ export function openIndices(connection: Connection, names: Names): Indices {
       const { lost, divided } = await current()
       if (lost.length > 0) throw lostIndex(connection, lost)
       return divided
+    },
+
+    async access() {
+      const { registry } = await current()
+      return accessOf([...registry.collections.values()])
     },
 
     async describe(collection) {

@@ -148,6 +148,8 @@ function storeOf(connection: Connection, names: Names, bulkLoad: boolean): Store
       return summarise(connection, names, described)
     },
 
+    access: () => indices.access(),
+
     files: (paths) => ledger.read(paths),
 
     listFiles: (query) => ledger.list(query),

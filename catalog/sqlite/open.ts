@@ -1,6 +1,7 @@
 import { checkGranules } from '../check.ts'
 import type { Collection, CollectionSummary } from '../granule.ts'
 import type { Store } from '../store.ts'
+import { rememberAccess } from './access.ts'
 import { aggregateGranules, summariseProperties } from './aggregate.ts'
 import { rememberCounts } from './counts.ts'
 import { type Database, explainFailure } from './database.ts'
@@ -30,6 +31,7 @@ export async function openSqliteStore(path: string, options: { readOnly?: boolea
   const strata = strataOf(database)
   const counts = rememberCounts(database)
   const extent = extentsOf(database)
+  const access = rememberAccess(database)
 
   return {
     capabilities: { engine: 'sqlite' },
@@ -58,6 +60,7 @@ export async function openSqliteStore(path: string, options: { readOnly?: boolea
     collection: (id) =>
       attempt(() => database.reading(() => readSummaries(database, extent, 'WHERE id = ?', id)[0])),
     collections: () => attempt(() => database.reading(() => readSummaries(database, extent, 'ORDER BY id'))),
+    access: () => attempt(access),
     files: (paths) => attempt(() => readFileRecords(database, paths)),
     listFiles: (query) => attempt(() => listFiles(database, query)),
     forgetFiles: (paths) => attempt(() => forgetFiles(database, paths)),

@@ -9,7 +9,7 @@ import { makeKey, readKeys } from '../service/keys.ts'
 export function addKey(yargs: Argv): Argv {
   return yargs.command(
     'key <name>',
-    'Make a key with which a client may change items and collections',
+    'Make a key with which a client may see private collections, and change items and collections',
     (command) =>
       command
         .usage(
@@ -28,7 +28,11 @@ export function addKey(yargs: Argv): Argv {
             type: 'string',
             array: true,
             nargs: 1,
-            describe: 'Collection that it may change, more than once for several; all without [ID]',
+            describe: 'Collection that it is for, more than once for several; all without [ID]',
+          },
+          'read-only': {
+            type: 'boolean',
+            describe: 'It lets a client see private collections, and change nothing',
           },
           replace: {
             type: 'boolean',
@@ -38,8 +42,12 @@ export function addKey(yargs: Argv): Argv {
         })
         .conflicts('replace', 'remove')
         .example('$0 key harvest --file keys.yaml --collection SST', 'for one collection')
+        .example(
+          '$0 key partner --file keys.yaml --collection SST --read-only',
+          'to see a private collection',
+        )
         .example('$0 key harvest --file keys.yaml --replace', 'a new one instead'),
-    async ({ name, file, collection = [], replace = false, remove = false }) => {
+    async ({ name, file, collection = [], readOnly, replace = false, remove = false }) => {
       const kept = existsSync(file) ? await readKeys(file) : []
       const before = kept.find((key) => key.name === name)
       if (remove && !before) throw new NotFoundError(`there is no key ${name} in ${file}`)
@@ -54,7 +62,11 @@ export function addKey(yargs: Argv): Argv {
         await writeKeys(file, others)
         return say(`took ${name} out of ${file}`)
       }
-      const { key, hashed } = makeKey(name, collection.length > 0 ? collection : (before?.collections ?? []))
+      const { key, hashed } = makeKey(
+        name,
+        collection.length > 0 ? collection : (before?.collections ?? []),
+        readOnly ?? before?.readOnly ?? false,
+      )
       await writeKeys(file, [...others, hashed])
       await print(`${key}\n`)
       say(`its hash is in ${file}; send "Authorization: Bearer KEY"`)

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Argv } from 'yargs'
-import type { WriteKeys } from '../../api/write-key.ts'
+import type { AccessKeys } from '../../api/access/keys.ts'
 import { InvalidQueryError } from '../../catalog/errors.ts'
 import { resource } from '../../catalog/resource.ts'
 import { findFiles } from '../../indexer/find-files.ts'
@@ -60,7 +60,7 @@ export function addServe(yargs: Argv): Argv {
       const federation = settings.federation === undefined ? undefined : readFederation(settings.federation)
       const keys = await findKeys(settings)
       if (given.demo) await makeDemo(url)
-      await withCatalog(url, keys ? 'change' : 'read', (store) =>
+      await withCatalog(url, keys && !settings.readOnly ? 'change' : 'read', (store) =>
         serve(store, { settings, keys, federation }, (root) =>
           welcome(settings.baseUrl ?? root, url, federation !== undefined),
         ),
@@ -73,7 +73,7 @@ const settingOptions = Object.fromEntries(
   settingNames.map((name) => [optionOf(name), textOption(optionOf(name), describeSetting(name), 'VALUE')]),
 )
 
-async function findKeys({ writeKeyFile, keysFile }: Settings): Promise<WriteKeys | undefined> {
+async function findKeys({ writeKeyFile, keysFile }: Settings): Promise<AccessKeys | undefined> {
   if (keysFile !== undefined && writeKeyFile !== undefined) {
     throw new InvalidQueryError('--keys-file', 'and --write-key-file say the keys twice: give one of them')
   }

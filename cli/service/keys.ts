@@ -1,7 +1,7 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { type Static, Type } from 'typebox'
-import type { WriteKeys } from '../../api/write-key.ts'
+import type { AccessKeys } from '../../api/access/keys.ts'
 import { readYaml } from '../../catalog/description/read-yaml.ts'
 import { InvalidQueryError } from '../../catalog/errors.ts'
 
@@ -18,8 +18,11 @@ const KeySchema = Type.Object(
     collections: Type.Optional(
       Type.Array(Type.String({ minLength: 1 }), {
         minItems: 1,
-        description: 'Collections that it may change; all without.',
+        description: 'Collections that it is for; all without.',
       }),
+    ),
+    readOnly: Type.Optional(
+      Type.Boolean({ description: 'Whether it lets a client see private collections, and change nothing.' }),
     ),
   },
   { additionalProperties: false },
@@ -30,9 +33,18 @@ const KeysSchema = Type.Array(KeySchema, { description: 'A list of keys.' })
 export type HashedKey = Static<typeof KeySchema>
 
 /** A new key and what is kept of it. The key is random, so that its plain hash tells nothing. */
-export function makeKey(name: string, collections: string[]): { key: string; hashed: HashedKey } {
+export function makeKey(
+  name: string,
+  collections: string[],
+  readOnly: boolean,
+): { key: string; hashed: HashedKey } {
   const key = randomBytes(32).toString('base64url')
-  const hashed = { name, sha256: hash('sha256', key), ...(collections.length > 0 && { collections }) }
+  const hashed = {
+    name,
+    sha256: hash('sha256', key),
+    ...(collections.length > 0 && { collections }),
+    ...(readOnly && { readOnly }),
+  }
   return { key, hashed }
 }
 
@@ -58,7 +70,7 @@ function twice(keys: HashedKey[]) {
 }
 
 /** The keys in a list that does not change. */
-export function fixedKeys(keys: HashedKey[]): WriteKeys {
+export function fixedKeys(keys: HashedKey[]): AccessKeys {
   return {
     find: async (shown) => {
       const own = hash('sha256', shown, 'buffer')
@@ -73,7 +85,7 @@ export function fixedKeys(keys: HashedKey[]): WriteKeys {
  *
  * @throws InvalidQueryError where it cannot be read to begin with
  */
-export async function openKeys(file: string, tell: (message: string) => void): Promise<WriteKeys> {
+export async function openKeys(file: string, tell: (message: string) => void): Promise<AccessKeys> {
   let keys = fixedKeys(await readKeys(file))
   let version = await versionOf(file)
   return {

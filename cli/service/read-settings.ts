@@ -51,6 +51,7 @@ function fromTexts(texts: Texts, nameOf: (name: keyof Settings) => string): Sett
 function readText(name: keyof Settings, text: string): unknown {
   const { type } = SettingsSchema.properties[name] as { type?: string }
   if (type === 'array') return text.split(',').map((part) => part.trim())
+  if (type === 'boolean') return text === 'true' || (text === 'false' ? false : text)
   if (type !== 'number' && type !== 'integer') return text
   return text.trim() === '' ? text : Number(text)
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
+import type { AccessKeys } from '../../api/access/keys.ts'
 import type { buildApp } from '../../api/app.ts'
-import type { WriteKeys } from '../../api/write-key.ts'
 import { withLinks } from '../../catalog/description/linked-store.ts'
 import { InvalidQueryError } from '../../catalog/errors.ts'
 import type { Store } from '../../catalog/store.ts'
@@ -15,7 +15,7 @@ type App = Awaited<ReturnType<typeof buildApp>>
 export interface Service {
   settings: Settings
   /** What lets clients write. */
-  keys: WriteKeys | undefined
+  keys: AccessKeys | undefined
   federation: FederationConfiguration | undefined
 }
 
@@ -52,11 +52,18 @@ async function build(store: Store, { settings, keys, federation }: Service) {
   const { buildMetricsApp, newMetrics } = await import('../../api/operation/metrics.ts')
   const linked = withLinks(store)
   const metrics = settings.metricsPort === undefined ? undefined : newMetrics(linked)
-  const { baseUrl, trustedProxies, requestsPerSecond: perSecond, logLevel: level = 'error' } = settings
+  const {
+    baseUrl,
+    trustedProxies,
+    requestsPerSecond: perSecond,
+    logLevel: level = 'error',
+    readOnly = false,
+  } = settings
   const app = await buildApp(linked, {
     ...(baseUrl !== undefined && { baseUrl }),
-    ...(keys && { writing: { keys, store } }),
-    ...(federation && { federation: openFederation(federation, linked) }),
+    ...(keys && { keys }),
+    ...(keys && !readOnly && { writing: { keys, store } }),
+    ...(federation && { federation: (own) => openFederation(federation, own) }),
     ...(metrics && { metrics }),
     ...(trustedProxies && { trustedProxies }),
     ...(perSecond !== undefined && {

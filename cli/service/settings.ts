@@ -18,8 +18,13 @@ export const SettingsSchema = Type.Object(
       }),
     ),
     federation: text('Services to search at once, below /federation: a YAML file.'),
-    writeKeyFile: text('File with one key; clients that show it may change items and collections.'),
+    writeKeyFile: text('File with one key; clients that show it may see and change everything.'),
     keysFile: text('Keys of several clients, as "oceanid key" writes them; read again when it changes.'),
+    readOnly: Type.Optional(
+      Type.Boolean({
+        description: 'true: keys let clients see private collections, and nobody change anything.',
+      }),
+    ),
     logLevel: Type.Optional(
       Type.Enum(['silent', 'error', 'warn', 'info', 'debug'], {
         description:

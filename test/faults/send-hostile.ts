@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { buildApp } from '../../api/app.ts'
 import { openSqliteStore } from '../../catalog/sqlite/open.ts'
+import type { Store } from '../../catalog/store.ts'
 import { openFederation } from '../../federation/open.ts'
 import { randomGranules } from '../random-granules.ts'
 import { seeded } from '../seeded.ts'
@@ -29,7 +30,7 @@ export async function sendHostile(count: number, seed: number): Promise<HostileR
   const random = seeded(seed)
   const store = await openSqliteStore(':memory:')
   await store.put(randomGranules(random, 300))
-  const federation = openFederation({ sources: [{ id: 'own', catalogue: true }] }, store)
+  const federation = (own: Store) => openFederation({ sources: [{ id: 'own', catalogue: true }] }, own)
   const app = await buildApp(store, { logger: false, federation, timeLimits: { answer: 8, stream: 8 } })
   await app.listen({ host: '127.0.0.1', port: 0 })
   const { port } = app.server.address() as { port: number }

@@ -38,7 +38,7 @@ export async function serve(answer: Answer): Promise<Served> {
 export async function serveOceanid(granules: Granule[], federation?: Federation): Promise<Served> {
   const store = openScanStore()
   await store.put(granules)
-  const app = await buildApp(store, { logger: false, ...(federation && { federation }) })
+  const app = await buildApp(store, { logger: false, ...(federation && { federation: () => federation }) })
   const asked: string[] = []
   app.addHook('onRequest', async ({ url }) => {
     asked.push(url)

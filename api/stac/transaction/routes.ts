@@ -1,9 +1,9 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { NotFoundError } from '../../../catalog/errors.ts'
+import { type AccessKey, type AccessKeys, checkKey, checkScope } from '../../access/keys.ts'
 import type { Writing } from '../../context.ts'
 import { sendJson } from '../../send.ts'
-import { checkKey, checkScope, type WriteKey, type WriteKeys } from '../../write-key.ts'
 import { getCollection, summaryOf } from '../collections/service.ts'
 import type { StacContext, TypedApp } from '../context.ts'
 import { toItem } from '../items/item.ts'
@@ -113,8 +113,8 @@ export function transactionRoutes(scope: TypedApp, context: StacContext, { keys,
 }
 
 /** Lets a key change the collections that it is for: the one of the address, and the one that a new description names. */
-function admit(app: TypedApp, keys: WriteKeys): void {
-  const shown = new WeakMap<FastifyRequest, WriteKey>()
+function admit(app: TypedApp, keys: AccessKeys): void {
+  const shown = new WeakMap<FastifyRequest, AccessKey>()
   app.addHook('onRequest', async (request) => {
     const key = await checkKey(request, keys)
     const { collectionId } = request.params as { collectionId?: string }

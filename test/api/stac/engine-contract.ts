@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildApp } from '../../../api/app.ts'
+import { bareCollection } from '../../../catalog/bare-collection.ts'
 import { withLinks } from '../../../catalog/description/linked-store.ts'
 import type { Store } from '../../../catalog/store.ts'
 import { randomGranules } from '../../random-granules.ts'
@@ -130,6 +131,24 @@ export function describeStacApi(name: string, open: () => Promise<Store>): void 
     })
 
     const groups = { searches, filters, counts, descriptions, streamed, refused }
+    test('a private collection is not there for who has no key for it, and there for who has', async () => {
+      const store = await open()
+      const granules = randomGranules(seeded(98), 150)
+      await store.putCollection({ ...bareCollection('beta'), private: true })
+      const hiding = await appOf(store, granules)
+      const lacking = await appOf(
+        openScanStore(),
+        granules.filter(({ collection }) => collection !== 'beta'),
+      )
+      for (const request of Object.values(groups).flat()) {
+        expect([request, await ask(hiding, request)]).toEqual([request, await ask(lacking, request)])
+      }
+      const headers = { authorization: `Bearer ${key}` }
+      expect((await hiding.inject({ url: '/stac/search', headers })).json().numberMatched).toBe(150)
+      await hiding.close()
+      await store.close()
+    })
+
     test.each(Object.entries(groups))('%s', async (group, requests) => {
       let found = 0
       for (const request of requests) {

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { StacCollection, StacItem } from 'stac-ts'
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { AccessKeys } from '../../../api/access/keys.ts'
 import { buildApp } from '../../../api/app.ts'
-import type { WriteKeys } from '../../../api/write-key.ts'
 import { withLinks } from '../../../catalog/description/linked-store.ts'
 import type { Store } from '../../../catalog/store.ts'
 import { openScanStore } from '../../scan-store.ts'
@@ -10,7 +10,7 @@ import { appOver, getJson, granule, linkOf, sampleGranules } from './sample.ts'
 
 const key = 'a key that nobody guesses'.replaceAll(' ', '-')
 /** Of all collections, and of one. */
-const keys: WriteKeys = {
+const keys: AccessKeys = {
   find: async (shown) =>
     ({ [key]: { name: 'all' }, 'only-for-sst': { name: 'sst', collections: ['sst'] } })[shown],
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { bareCollection } from '../../../catalog/bare-collection.ts'
 import type { Granule } from '../../../catalog/granule.ts'
 import type { Store } from '../../../catalog/store.ts'
 import { box, randomGranules } from '../../random-granules.ts'
@@ -35,6 +36,21 @@ export function describeChanging(name: string, open: () => Promise<Store>) {
         expect(seen.filter((key) => before.includes(key))).toEqual(before)
         expect(seen.length).toBeGreaterThan(before.length)
       }
+    })
+
+    test('tells private collections from those that everyone may see, as they are described now', async () => {
+      const store = await fresh([])
+      const described = (id: string, hidden?: boolean) =>
+        store.putCollection({ ...bareCollection(id), ...(hidden !== undefined && { private: hidden }) })
+      expect(await store.access()).toEqual({ open: [], private: [] })
+      for (const [id, hidden] of [['d', true], ['a'], ['c', false], ['b', true]] as const)
+        await described(id, hidden)
+      await store.put([{ ...granules[0]!, collection: 'e' }])
+      expect(await store.access()).toEqual({ open: ['a', 'c', 'e'], private: ['b', 'd'] })
+      await described('b', false)
+      await store.deleteCollection('d')
+      await store.put([{ ...granules[0]!, collection: 'a' }])
+      expect(await store.access()).toEqual({ open: ['a', 'b', 'c', 'e'], private: [] })
     })
 
     test('replaces by collection and id, also within one batch', async () => {

@@ -21,6 +21,8 @@ test('a key is made, found by what is kept of it, renewed and taken out, while t
 
   const second = await make('--replace')
   expect([await keys.find(first), (await keys.find(second))?.collections]).toEqual([undefined, ['SST']])
+  await make('--replace', '--read-only')
+  expect(readFileSync(file, 'utf8')).toContain('readOnly: true')
   await make('--remove')
   expect(await keys.find(second)).toBeUndefined()
 })

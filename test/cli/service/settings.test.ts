@@ -23,6 +23,7 @@ test('an option goes before the environment, and that before the file', () => {
     logLevel: 'warn',
     trustedProxies: ['10.0.0.0/8'],
   })
+  expect(readSettings({ readOnly: 'false' }, { OCEANID_READ_ONLY: 'true' })).toEqual({ readOnly: false })
   expect(readSettings({}, { OCEANID_TRUSTED_PROXIES: 'a, b' })).toEqual({ trustedProxies: ['a', 'b'] })
 })
 
@@ -39,6 +40,7 @@ test('every flaw of the file is told with its line', () => {
 test('what is wrong is named where it was said', () => {
   expect(() => readSettings({ port: 'x' }, {})).toThrow(/^--port: /)
   expect(() => readSettings({ timeLimit: '-1' }, {})).toThrow(/^--time-limit: -1 does not fit/)
+  expect(() => readSettings({ readOnly: 'yes' }, {})).toThrow(/^--read-only: "yes" does not fit/)
   expect(() => readSettings({}, { OCEANID_BASE_URL: 'ftp://a' })).toThrow(
     /^OCEANID_BASE_URL: .*http or https/,
   )

@@ -1,0 +1,267 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance, InjectOptions } from 'fastify'
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { AccessKey } from '../../../api/access/keys.ts'
+import { buildApp } from '../../../api/app.ts'
+import { withLinks } from '../../../catalog/description/linked-store.ts'
+import { openSqliteStore } from '../../../catalog/sqlite/open.ts'
+import type { Store } from '../../../catalog/store.ts'
+import { openFederation } from '../../../federation/open.ts'
+import { openScanStore } from '../../scan-store.ts'
+import { routesOf } from '../routes-of.ts'
+import { granule, sampleGranules } from '../stac/sample.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'oceanid-private-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** Stands in every text of the private collection, and nowhere else. */
+const mark = 'zzhidden'
+const hidden = `${mark}-sst`
+
+const bearers: Record<string, AccessKey> = {
+  all: { name: 'all' },
+  own: { name: 'own', collections: [hidden], readOnly: true },
+  other: { name: 'other', collections: ['sst'] },
+}
+const keys = { find: async (shown: string) => bearers[shown] }
+
+async function fill(store: Store, withHidden: boolean): Promise<Store> {
+  await store.put(sampleGranules)
+  if (!withHidden) return store
+  await store.putCollection({
+    ...{ id: hidden, title: `${mark} title`, description: `${mark} text`, license: `${mark}-1.0` },
+    ...{
+      keywords: [mark],
+      providers: [{ name: `${mark} institute` }],
+      doi: `10.5067/${mark}`,
+      private: true,
+    },
+    platform: [`${mark}-sat`],
+    href: [{ href: `https://${mark}.example/{name}` }],
+  })
+  await store.put(
+    [-100, 0, 100].map((lon, i) =>
+      granule(
+        `${mark}-${i}`,
+        [lon, -10, lon + 20, 10],
+        ['2025-06-01T06:00:00Z', `2025-06-01T0${6 + i}:30:00Z`],
+        {
+          collection: hidden,
+          properties: { [`${mark}Property`]: mark, platform: `${mark}-sat`, cycle: 77 },
+          assets: { data: { href: `file:///${mark}/${i}.nc`, type: 'application/netcdf', roles: ['data'] } },
+        },
+      ),
+    ),
+  )
+  return store
+}
+
+/** What stands for the names in a route's pattern. */
+const places: Record<string, string>[] = [
+  { collectionId: hidden, featureId: `${mark}-0`, id: hidden, period: '2025-06' },
+  { collectionId: 'sst', featureId: `${mark}-0`, id: 'sst', period: '2025-06' },
+  { collectionId: 'sst', featureId: 'morning', id: 'sst', period: '2025-06-01' },
+]
+
+const stacQueries = [
+  ...[
+    '',
+    'limit=1',
+    'f=ndjson',
+    'f=csv',
+    `ids=${mark}-0`,
+    `collections=${hidden}`,
+    `collections=${hidden},sst`,
+  ],
+  ...[
+    'bbox=-180,-90,180,90&limit=50',
+    `q=${mark}`,
+    `filter=${mark}Property='${mark}'`,
+    'sortby=-cycle&limit=2',
+  ],
+  ...[`filter=collection='${hidden}'`, `filter=collection<>'sst'`, 'filter=cycle=77', `q=${mark}&limit=1`],
+  ...['aggregations=total_count,collection_frequency,datetime_min,datetime_max', `collections-a=${hidden}`],
+  ...['collections-a=sst&versus=*&window=-3h/3h', `collections-a=sst&versus=${hidden}&window=-9h/9h`],
+]
+
+const openSearchQueries = [
+  ...['', 'count=50', `parentIdentifier=${hidden}`, `uid=${hidden}`, `uid=${hidden}:${mark}-0`],
+  ...[`searchTerms=${mark}`, `platform=${mark}-sat`, 'count=1&startIndex=2', `datasetId=${hidden}`],
+  'box=-180,-90,180,90&timeStart=2025-06-01',
+]
+
+const bodies = [
+  {},
+  { limit: 50 },
+  { collections: [hidden] },
+  { collections: [hidden, 'wind'], limit: 1 },
+  { ids: [`${mark}-1`] },
+  { filter: { op: 'not', args: [{ op: '=', args: [{ property: 'collection' }, 'sst'] }] } },
+  { aggregations: ['total_count', 'collection_frequency'] },
+  { a: { collections: ['sst'] }, versus: '*', window: '-3h/3h' },
+  {
+    ...{ type: 'FeatureCollection', collections: [hidden] },
+    features: [
+      {
+        type: 'Feature',
+        geometry: { type: 'Point', coordinates: [0, 0] },
+        properties: { datetime: '2025-06-01T06:10:00Z' },
+      },
+    ],
+  },
+  { collections: [hidden], observations: [{ longitude: 0, latitude: 0, time: '2025-06-01T06:10:00Z' }] },
+]
+
+function everyRequest(app: FastifyInstance): InjectOptions[] {
+  return routesOf(app).flatMap(({ pattern, methods }) => {
+    const urls = places.map((place) => pattern.replace(/:(\w+)/g, (_, name: string) => place[name] ?? name))
+    const isStac = /\/stac\b/.test(pattern)
+    const queries = isStac ? stacQueries : openSearchQueries
+    const forms = queries.map((payload) => ({
+      ...{ payload, headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+    }))
+    const posted: InjectOptions[] = isStac ? bodies.map((payload) => ({ payload })) : forms
+    return [...new Set(urls)].flatMap((url): InjectOptions[] => [
+      ...(methods.includes('GET') ? queries.map((query) => ({ url: query ? `${url}?${query}` : url })) : []),
+      ...(methods.includes('POST') ? posted.map((one) => ({ ...one, method: 'POST' as const, url })) : []),
+    ])
+  })
+}
+
+/** Of each run its own. */
+const own = new Set(['x-request-id', 'date', 'vary', 'cache-control'])
+
+async function seen(app: FastifyInstance, request: InjectOptions, key?: string) {
+  const { statusCode, headers, payload } = await app.inject({
+    ...request,
+    headers: { ...request.headers, ...(key && { authorization: `Bearer ${key}` }) },
+  })
+  const said = Object.entries(headers).filter(([name]) => !own.has(name))
+  return {
+    request: JSON.stringify(request),
+    statusCode,
+    headers: Object.fromEntries(said),
+    payload,
+    all: headers,
+  }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2025-07-01T00:00:00Z') })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('every route', () => {
+  const federation = (store: Store) => openFederation({ sources: [{ id: 'own', catalogue: true }] }, store)
+  const appWith = async (withHidden: boolean) => {
+    const store = await fill(await openSqliteStore(join(folder, `${withHidden}.db`)), withHidden)
+    return buildApp(withLinks(store), { logger: false, federation, keys, writing: { keys, store } })
+  }
+
+  test('who has no key for a private collection gets byte for byte what would be there without it', async () => {
+    const [app, without] = [await appWith(true), await appWith(false)]
+    const requests = everyRequest(app)
+    const shownOn = new Set<string>()
+    let shown = 0
+    for (const [i, request] of requests.entries()) {
+      if (String(request.url).startsWith('/metrics')) continue
+      for (const key of i % 4 === 0 ? [undefined, 'other'] : [undefined]) {
+        const [{ all, ...is }, { all: _, ...shouldBe }] = [
+          await seen(app, request, key),
+          await seen(without, request, key),
+        ]
+        expect(is).toEqual(shouldBe)
+        expect(String(all.vary)).toContain('Authorization')
+        if (key && !/no-store/.test(String(all['cache-control'])))
+          expect(all['cache-control']).toMatch(/^private/)
+      }
+      const { payload, statusCode } = await seen(app, request, 'own')
+      if (statusCode !== 200 || !payload.includes(`${mark}-`)) continue
+      shown++
+      shownOn.add(String(request.url).split('?')[0]!)
+    }
+    expect(shown).toBeGreaterThan(100)
+    expect([...shownOn]).toEqual(
+      expect.arrayContaining([
+        '/',
+        '/stac',
+        '/stac/search',
+        '/stac/collections',
+        `/stac/collections/${hidden}`,
+        `/stac/collections/${hidden}/items`,
+        `/stac/collections/${hidden}/items/${mark}-0`,
+        '/stac/crossovers',
+        '/stac/aggregate',
+        '/opensearch/granules.atom',
+        '/granules.csv',
+        '/opensearch/collections.json',
+        '/federation/granules.geojson',
+      ]),
+    )
+    const { payload } = await app.inject({ url: '/metrics', headers: { authorization: 'Bearer own' } })
+    expect(payload).not.toContain(mark)
+    await Promise.all([app.close(), without.close()])
+  }, 240_000)
+})
+
+describe('keys', () => {
+  const app = async () => {
+    const store = await fill(openScanStore(), true)
+    return buildApp(store, { logger: false, keys, writing: { keys, store } })
+  }
+
+  test('that are not valid are refused, and not taken for none', async () => {
+    const { statusCode, headers } = await (await app()).inject({
+      url: '/stac/search',
+      headers: { authorization: 'Bearer nobody' },
+    })
+    expect([statusCode, headers['www-authenticate']]).toEqual([401, 'Bearer'])
+  })
+
+  test('for reading change nothing, and those for other collections not the private one', async () => {
+    const url = `/stac/collections/${hidden}`
+    for (const [key, status] of [
+      ['own', 403],
+      ['other', 403],
+      ['all', 204],
+    ] as const) {
+      const headers = { authorization: `Bearer ${key}` }
+      expect((await (await app()).inject({ method: 'DELETE', url, headers })).statusCode).toBe(status)
+    }
+  })
+
+  test('show private granules to the end of an answer that is streamed', async () => {
+    const store = openScanStore()
+    await fill(store, true)
+    await store.put(
+      Array.from({ length: 1200 }, (_, i) =>
+        granule(`${mark}-n${i}`, [0, 0, 1, 1], ['2025-06-01T06:00:00Z', '2025-06-01T06:05:00Z'], {
+          collection: hidden,
+        }),
+      ),
+    )
+    const streaming = await buildApp(store, { logger: false, keys })
+    for (const url of ['/stac/search?f=ndjson', '/granules.csv?count=2000']) {
+      const { payload } = await streaming.inject({ url, headers: { authorization: 'Bearer own' } })
+      expect(payload.split(`${mark}-n`).length).toBeGreaterThan(1200)
+      expect((await streaming.inject(url)).payload).not.toContain(mark)
+    }
+  })
+
+  test('what is described private while a server runs is hidden from the next request on', async () => {
+    const store = await openSqliteStore(join(folder, 'turning.db'))
+    await fill(store, true)
+    const running = await buildApp(store, { logger: false, keys })
+    const found = async () => (await running.inject('/stac/search')).json().numberMatched
+    expect(await found()).toBe(sampleGranules.length)
+    const { granules: _, extent: __, private: ___, ...open } = (await store.collection(hidden))!
+    await store.putCollection(open)
+    expect(await found()).toBe(sampleGranules.length + 3)
+    await store.putCollection({ ...open, private: true })
+    expect(await found()).toBe(sampleGranules.length)
+  })
+})
