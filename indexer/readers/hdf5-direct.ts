@@ -5,7 +5,7 @@ import { createGlobalHeaps } from './hdf5/heaps.ts'
 import { listObjects, readAttributes, type StoredObject } from './hdf5/listing.ts'
 import type { StoredBytes } from './hdf5/stored-bytes.ts'
 import { readSuperblock } from './hdf5/superblock.ts'
-import { readMember, readValues } from './hdf5/values.ts'
+import { readMember, readTexts, readValues } from './hdf5/values.ts'
 import type { Hdf5Entity } from './hdf5-entity.ts'
 import type { Hdf5Library } from './hdf5-library.ts'
 import { typeOf } from './hdf5-values.ts'
@@ -64,6 +64,7 @@ function describeObject(
         }
       },
       read: (slab) => readValues(stored, object, slab),
+      readTexts: () => readTexts(stored, heaps, object),
       members: type.members?.map(({ name }) => name) ?? [],
       readMember: (name) => readMember(stored, object, name),
     },

@@ -17,6 +17,8 @@ export interface Hdf5Entity {
     scales(): (string | undefined)[]
     /** Reads numbers without the library. @throws Error where only that can read them, or they are damaged */
     read?(slab?: Hyperslab): RawValues
+    /** Reads texts without the library, one for each element. @throws Error as `read` does */
+    readTexts?(): string[]
     /** Names of the parts of a compound that are numbers. */
     members?: string[]
     readMember?(name: string): RawValues

@@ -81,9 +81,9 @@ function toVariable({ path, attributes, values }: Hdf5Entity, library: Hdf5Libra
   }
 
   /** Directly where that is possible; else the library reads, or says what is wrong. */
-  function readDirectly(slab: Hyperslab | undefined): RawValues | undefined {
+  function orAbsent<T>(read: () => T): T | undefined {
     try {
-      return values!.read?.(slab)
+      return read()
     } catch {
       return undefined
     }
@@ -110,7 +110,7 @@ function toVariable({ path, attributes, values }: Hdf5Entity, library: Hdf5Libra
     read(slab?: Hyperslab) {
       checkSize(slab?.count)
       if (shape.includes(0)) return new Float64Array(0)
-      const direct = readDirectly(slab)
+      const direct = orAbsent(() => values.read?.(slab))
       if (direct !== undefined) return direct
       const stored = openReadable()
       if (slab === undefined || shape.length === 0) return toNumbers(stored.value)
@@ -127,7 +127,8 @@ function toVariable({ path, attributes, values }: Hdf5Entity, library: Hdf5Libra
       values.readMember && { members: values.members, readMember: readMember(values.readMember) }),
     readText() {
       checkSize()
-      return joinCharacters(toTexts(openReadable().value), values.size, values.isVariableLength, shape)
+      const texts = orAbsent(() => values.readTexts?.()) ?? toTexts(openReadable().value)
+      return joinCharacters(texts, values.size, values.isVariableLength, shape)
     },
   }
 }

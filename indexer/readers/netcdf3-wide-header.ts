@@ -69,7 +69,7 @@ export function parseWideHeader(bytes: Uint8Array): ClassicHeader {
     const type = readType()
     const count = readCount()
     if (type === 'text') return { name, value: Buffer.from(take(count)).toString('utf8') }
-    const values = Array.from(decodeBigEndian(take(count * widthOf(type)), type))
+    const values = Array.from(decodeBigEndian(take(count * widthOf(type)).slice(), type))
     const value: AttributeValue = values.length === 1 ? values[0]! : values
     return { name, value }
   }
@@ -101,8 +101,8 @@ export function widthOf(type: NumericType | 'text'): number {
   return Number(type.replace(/\D+/, '')) / 8
 }
 
-/** Big-endian bytes as numbers of this machine. */
-export function decodeBigEndian(bytes: Uint8Array, type: NumericType) {
+/** Big-endian bytes as numbers of this machine, which use their memory. */
+export function decodeBigEndian(bytes: Uint8Array<ArrayBuffer>, type: NumericType) {
   const width = widthOf(type)
   const count = Math.floor(bytes.length / width)
   if (type === 'int64' || type === 'uint64') {
@@ -111,7 +111,7 @@ export function decodeBigEndian(bytes: Uint8Array, type: NumericType) {
       Number(type === 'int64' ? view.getBigInt64(i * 8) : view.getBigUint64(i * 8)),
     )
   }
-  const swapped = Buffer.from(bytes.subarray(0, count * width))
+  const swapped = Buffer.from(bytes.buffer, bytes.byteOffset, count * width)
   if (width === 2) swapped.swap16()
   else if (width === 4) swapped.swap32()
   else if (width === 8) swapped.swap64()

@@ -84,7 +84,7 @@ function toVariable(header: ClassicHeader, layout: Layout, index: number, file: 
   const rowBytes = shape.slice(1).reduce((product, size) => product * size, width)
   const step = isRecord ? layout.recordStep : rowBytes
 
-  function readBytes(slab: Hyperslab): Uint8Array {
+  function readBytes(slab: Hyperslab): Uint8Array<ArrayBuffer> {
     const total = slab.count.reduce((product, count) => product * count, 1)
     const bytes = new Uint8Array(total * width)
     let filled = 0

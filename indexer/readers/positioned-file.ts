@@ -4,7 +4,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 export interface PositionedFile {
   size: number
   /** Exactly `length` bytes from `position`. @throws Error when the file ends before */
-  read(position: number, length: number): Uint8Array
+  read(position: number, length: number): Uint8Array<ArrayBuffer>
   close(): void
 }
 

@@ -5,12 +5,18 @@ import { readDataspace, readDatatype, type StoredType, typeClasses } from './dat
 import { decodeNumbers } from './numbers.ts'
 import { contentOf, messageTypes } from './object-header.ts'
 import type { StoredBytes } from './stored-bytes.ts'
+import { textOfBytes } from './text.ts'
 
 /** Objects of a global heap, by its address and their number. */
 export type GlobalHeaps = (collection: number, index: number) => Uint8Array
 
 export interface StoredAttribute {
   name: string
+  /** @throws Error for a type that is kept where only the library looks */
+  open(): OpenedAttribute
+}
+
+export interface OpenedAttribute {
   type: StoredType
   /** Undefined where it holds nothing. */
   shape: number[] | undefined
@@ -18,7 +24,7 @@ export interface StoredAttribute {
   bytes: Uint8Array
 }
 
-/** Reads an attribute message (HDF5 File Format Specification, section IV.A.2.m). */
+/** Reads an attribute message (HDF5 File Format Specification, section IV.A.2.m): its name, and the rest when it is asked for. */
 export function readAttribute(stored: StoredBytes, message: Uint8Array): StoredAttribute {
   const cursor = new Cursor(message)
   const version = cursor.uint(1)
@@ -34,10 +40,15 @@ export function readAttribute(stored: StoredBytes, message: Uint8Array): StoredA
   const part = (type: number, bytes: Uint8Array, isShared: boolean) =>
     contentOf(stored, { type, isShared: version > 1 && isShared, order: undefined, bytes })
   const name = new Cursor(takePadded(nameSize)).text()
-  const type = readDatatype(part(messageTypes.datatype, takePadded(typeSize), (flags & 1) !== 0))
-  const space = part(messageTypes.dataspace, takePadded(spaceSize), (flags & 2) !== 0)
-  const shape = readDataspace(space, stored.lengthSize)
-  return { name, type, shape, bytes: cursor.take(cursor.left) }
+  const start = cursor.at
+  const open = () => {
+    cursor.at = start
+    const type = readDatatype(part(messageTypes.datatype, takePadded(typeSize), (flags & 1) !== 0))
+    const space = part(messageTypes.dataspace, takePadded(spaceSize), (flags & 2) !== 0)
+    const shape = readDataspace(space, stored.lengthSize)
+    return { type, shape, bytes: cursor.take(cursor.left) }
+  }
+  return { name, open }
 }
 
 /**
@@ -45,22 +56,17 @@ export function readAttribute(stored: StoredBytes, message: Uint8Array): StoredA
  * @throws Error for what only the library decodes
  */
 export function decodeValue(
-  { type, shape, bytes }: StoredAttribute,
+  attribute: StoredAttribute,
   stored: StoredBytes,
   heaps: GlobalHeaps,
 ): AttributeValue | undefined {
+  const { type, shape, bytes } = attribute.open()
   if (shape === undefined) return undefined
   const count = shape.reduce((product, size) => product * size, 1)
-  const element = (i: number) => bytes.subarray(i * type.size, (i + 1) * type.size)
   if (count * type.size > bytes.length) throw new Error('an attribute shorter than it says')
-  if (type.isVariableText) {
-    return toAttributeValue(
-      Array.from({ length: count }, (_, i) => decodeText(objectOf(element(i), stored, heaps), type)),
-    )
-  }
   switch (type.class) {
     case typeClasses.string:
-      return toAttributeValue(Array.from({ length: count }, (_, i) => decodeText(element(i), type)))
+      return toAttributeValue(decodeTexts(bytes.subarray(0, count * type.size), type, stored, heaps))
     case typeClasses.integer:
     case typeClasses.float:
     case typeClasses.enumeration:
@@ -74,12 +80,26 @@ export function decodeValue(
   }
 }
 
+/** The texts in the bytes of their elements, which for those of variable length only refer to a heap. */
+export function decodeTexts(
+  bytes: Uint8Array,
+  type: StoredType,
+  stored: StoredBytes,
+  heaps: GlobalHeaps,
+): string[] {
+  return Array.from({ length: bytes.length / type.size }, (_, i) => {
+    const element = bytes.subarray(i * type.size, (i + 1) * type.size)
+    return decodeText(type.isVariableText ? objectOf(element, stored, heaps) : element, type)
+  })
+}
+
 /** For each dimension the address of its first scale, by `DIMENSION_LIST`: sequences of references to objects. */
 export function scaleAddresses(
-  { type, shape, bytes }: StoredAttribute,
+  attribute: StoredAttribute,
   stored: StoredBytes,
   heaps: GlobalHeaps,
 ): (number | undefined)[] {
+  const { type, shape, bytes } = attribute.open()
   if (
     shape?.length !== 1 ||
     type.base?.class !== typeClasses.reference ||
@@ -101,11 +121,8 @@ function objectOf(element: Uint8Array, stored: StoredBytes, heaps: GlobalHeaps):
   return count === 0 || collection === 0 ? new Uint8Array(0) : heaps(collection, cursor.uint(4))
 }
 
-const utf8 = new TextDecoder('utf-8')
-const ascii = new TextDecoder('ascii')
-
 /** Up to the first zero byte. */
 function decodeText(bytes: Uint8Array, type: StoredType): string {
   const end = bytes.indexOf(0)
-  return (type.utf8 ? utf8 : ascii).decode(end < 0 ? bytes : bytes.subarray(0, end))
+  return textOfBytes(end < 0 ? bytes : bytes.subarray(0, end), type.utf8 ? 'utf8' : 'ascii')
 }

@@ -1,12 +1,12 @@
+import { textOfBytes } from './text.ts'
+
 /** Reads little-endian numbers one after the other. What lies past the end throws a RangeError. */
 export class Cursor {
   readonly bytes: Uint8Array
-  readonly view: DataView
   at = 0
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
 
   get left(): number {
@@ -19,25 +19,14 @@ export class Cursor {
 
   /** An unsigned number of 1 to 8 bytes. All bits set in 8 bytes, HDF5's undefined address, is Infinity. */
   uint(size: number): number {
-    const at = this.at
-    this.at += size
-    switch (size) {
-      case 1:
-        return this.view.getUint8(at)
-      case 2:
-        return this.view.getUint16(at, true)
-      case 4:
-        return this.view.getUint32(at, true)
-      case 8: {
-        const [low, high] = [this.view.getUint32(at, true), this.view.getUint32(at + 4, true)]
-        return low === 0xffffffff && high === 0xffffffff ? Number.POSITIVE_INFINITY : low + high * 2 ** 32
-      }
-      default: {
-        let value = 0
-        for (let i = size - 1; i >= 0; i--) value = value * 256 + this.view.getUint8(at + i)
-        return value
-      }
-    }
+    const { bytes, at } = this
+    if (!(at + size <= bytes.length)) throw new RangeError(`${size} bytes where ${this.left} are left`)
+    this.at = at + size
+    if (size === 1) return bytes[at]!
+    if (size === 2) return bytes[at]! | (bytes[at + 1]! << 8)
+    let value = 0
+    for (let i = at + size - 1; i >= at; i--) value = value * 256 + bytes[i]!
+    return size === 8 && value === undefinedAddress ? Number.POSITIVE_INFINITY : value
   }
 
   take(length: number): Uint8Array {
@@ -50,7 +39,7 @@ export class Cursor {
   /** @throws Error when other bytes stand here */
   expect(signature: string): void {
     for (let i = 0; i < signature.length; i++) {
-      if (this.view.getUint8(this.at++) !== signature.charCodeAt(i))
+      if (this.bytes[this.at++] !== signature.charCodeAt(i))
         throw new Error(`no ${signature} where one belongs`)
     }
   }
@@ -59,8 +48,9 @@ export class Cursor {
   text(): string {
     const end = this.bytes.indexOf(0, this.at)
     const bytes = this.take((end < 0 ? this.bytes.length : end) - this.at)
-    return utf8.decode(bytes)
+    return textOfBytes(bytes)
   }
 }
 
-const utf8 = new TextDecoder()
+/** All bits of eight bytes set, as the nearest double. */
+const undefinedAddress = 2 ** 64

@@ -24,37 +24,60 @@ export function readFilters(message: Uint8Array): number[] {
   })
 }
 
+/** A chunk of which only the order of bytes may still be undone. */
+export interface Inflated {
+  bytes: Uint8Array
+  /** First bytes of all elements, then second bytes of all... */
+  isShuffled: boolean
+}
+
 /**
- * Undoes deflate and shuffle.
+ * Undoes deflate, and leaves shuffling to `unshuffle`, where it is known which of the elements are wanted and where.
  * @param length bytes of the chunk unpacked
- * @throws Error for other filters, and when the bytes are damaged
+ * @throws Error for other filters and other orders of them, and when the bytes are damaged
  */
-export function unpack(packed: Uint8Array, filters: number[], size: number, length: number): Uint8Array {
+export function inflate(packed: Uint8Array, filters: number[], length: number): Inflated {
   let bytes = packed
+  let isShuffled = false
   for (const filter of filters.toReversed()) {
-    if (filter === deflate) bytes = inflateSync(bytes, { maxOutputLength: length })
-    else if (filter === shuffle) bytes = unshuffle(bytes, size)
+    if (isShuffled) throw new Error('a filter before shuffling')
+    // One buffer of the right size spares the joining of many.
+    if (filter === deflate)
+      bytes = inflateSync(bytes, { maxOutputLength: length, chunkSize: Math.max(length, leastChunkSize) })
+    else if (filter === shuffle) isShuffled = true
     else throw new Error(`filter ${filter}`)
   }
   if (bytes.length !== length) throw new Error(`${bytes.length} bytes where ${length} belong`)
-  return bytes
+  return { bytes, isShuffled }
 }
 
-/** Brings together the bytes of each element: first bytes of all, then second bytes of all... */
-function unshuffle(bytes: Uint8Array, size: number): Uint8Array {
-  const count = Math.floor(bytes.length / size)
-  if (size === 4) {
-    const words = new Uint32Array(count)
-    const [second, third, fourth] = [count, 2 * count, 3 * count]
-    for (let i = 0; i < count; i++) {
-      words[i] =
-        bytes[i]! | (bytes[second + i]! << 8) | (bytes[third + i]! << 16) | (bytes[fourth + i]! << 24)
-    }
-    return new Uint8Array(words.buffer)
+/** Of zlib. */
+const leastChunkSize = 64
+
+/** Brings together the bytes of each of some elements of a shuffled chunk. */
+export function unshuffle(
+  { bytes }: Inflated,
+  size: number,
+  first: number,
+  count: number,
+  into: Uint8Array<ArrayBuffer>,
+  at: number,
+): void {
+  const total = Math.floor(bytes.length / size)
+  if (size === 4 && (into.byteOffset + at) % 4 === 0) {
+    const words = new Uint32Array(into.buffer, into.byteOffset + at, count)
+    for (let i = 0, one = first, two = one + total, three = two + total, four = three + total; i < count; i++)
+      words[i] = bytes[one++]! | (bytes[two++]! << 8) | (bytes[three++]! << 16) | (bytes[four++]! << 24)
+    return
   }
-  const joined = new Uint8Array(bytes.length)
-  for (let part = 0, from = 0; part < size; part++) {
-    for (let to = part; from < (part + 1) * count; to += size) joined[to] = bytes[from++]!
+  if (size === 2 && (into.byteOffset + at) % 2 === 0) {
+    const words = new Uint16Array(into.buffer, into.byteOffset + at, count)
+    for (let i = 0, one = first, two = one + total; i < count; i++)
+      words[i] = bytes[one++]! | (bytes[two++]! << 8)
+    return
   }
-  return joined
+  for (let part = 0; part < size; part++) {
+    const from = part * total + first
+    for (let i = 0, to = at + part; i < count; i++, to += size) into[to] = bytes[from + i]!
+  }
 }

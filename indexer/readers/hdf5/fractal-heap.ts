@@ -1,4 +1,4 @@
-import { bytesFor } from './b-tree.ts'
+import { bytesFor, treeRecords } from './b-tree.ts'
 import { verifyChecksum } from './checksum.ts'
 import { Cursor } from './cursor.ts'
 import type { StoredBytes } from './stored-bytes.ts'
@@ -13,19 +13,22 @@ interface Table {
 
 /**
  * Finds objects of a fractal heap by their identifiers (HDF5 File Format Specification, section III.G): those in its
- * blocks and the tiny ones, which are in the identifier.
- * @throws Error for heaps that are packed, and for objects too large for a block
+ * blocks, the huge ones, which stand alone, and the tiny ones, which are in the identifier.
+ * @throws Error for heaps that are packed
  */
 export function openFractalHeap(stored: StoredBytes, address: number): (id: Uint8Array) => Uint8Array {
   const { offsetSize, lengthSize } = stored
   const head = stored.at(address, 26 + 12 * lengthSize + 3 * offsetSize)
   verifyChecksum(head.bytes)
   head.expect('FRHP')
-  head.skip(3)
+  head.skip(1)
+  const idSize = head.uint(2)
   if (head.uint(2) > 0) throw new Error('a packed heap')
   head.skip(1)
   const mostManaged = head.uint(4)
-  head.skip(10 * lengthSize + 2 * offsetSize)
+  head.skip(lengthSize)
+  const hugeTree = head.uint(offsetSize)
+  head.skip(9 * lengthSize + offsetSize)
   const table: Table = {
     width: head.uint(2),
     startSize: head.uint(lengthSize),
@@ -41,12 +44,27 @@ export function openFractalHeap(stored: StoredBytes, address: number): (id: Uint
     const cursor = new Cursor(id)
     const kind = (cursor.uint(1) >> 4) & 3
     if (kind === 2) return cursor.take((id[0]! & 0x0f) + 1)
-    if (kind !== 0) throw new Error('an object outside of the blocks of its heap')
+    // A huge object is told by its place where the identifier has room for that, else by its number.
+    if (kind === 1)
+      return idSize > offsetSize + lengthSize
+        ? stored.at(cursor.uint(offsetSize), cursor.uint(lengthSize)).bytes
+        : findHuge(stored, hugeTree, cursor.uint(Math.min(idSize - 1, lengthSize)))
+    if (kind !== 0) throw new Error('an object of an unknown kind in a heap')
     const offset = cursor.uint(table.offsetWidth)
     const length = cursor.uint(lengthWidth)
     const at = rows === 0 ? root + offset : locate(stored, table, root, rows, offset)
     return stored.at(at, length).bytes
   }
+}
+
+/** Records of the tree are an address, a length and a number each (section III.A.2, type 1). */
+function findHuge(stored: StoredBytes, tree: number, wanted: number): Uint8Array {
+  for (const record of treeRecords(stored, tree)) {
+    const cursor = new Cursor(record)
+    const [address, length] = [cursor.uint(stored.offsetSize), cursor.uint(stored.lengthSize)]
+    if (cursor.uint(stored.lengthSize) === wanted) return stored.at(address, length).bytes
+  }
+  throw new Error(`no huge object ${wanted} in its heap`)
 }
 
 /** Address of an offset below an indirect block. Rows double in size from the second on. */

@@ -5,6 +5,7 @@ import { openFractalHeap } from './fractal-heap.ts'
 import { openLocalHeap } from './heaps.ts'
 import { messageTypes, type ObjectHeader } from './object-header.ts'
 import type { StoredBytes } from './stored-bytes.ts'
+import { textOfBytes } from './text.ts'
 
 /** What a group holds under a name: an object by its address, or the path of one. Links to other files are left out. */
 export type Link = { name: string } & ({ address: number } | { target: string })
@@ -53,9 +54,9 @@ function* readLink(stored: StoredBytes, bytes: Uint8Array): Iterable<Link> {
   if (flags & 4) cursor.skip(8)
   if (flags & 16) cursor.skip(1)
   const length = cursor.uint(1 << (flags & 3))
-  const name = new TextDecoder().decode(cursor.take(length))
+  const name = textOfBytes(cursor.take(length))
   if (kind === 0) yield { name, address: cursor.uint(stored.offsetSize) }
-  else if (kind === 1) yield { name, target: new TextDecoder().decode(cursor.take(cursor.uint(2))) }
+  else if (kind === 1) yield { name, target: textOfBytes(cursor.take(cursor.uint(2))) }
 }
 
 /** Section IV.A.2.c. The identifier of a link in its heap follows the hash of its name. */

@@ -23,15 +23,27 @@ export function decodeNumbers(bytes: Uint8Array<ArrayBuffer>, type: StoredType):
       case 4:
         return new (type.signed ? Int32Array : Uint32Array)(buffer, byteOffset, count)
       case 8:
-        return Float64Array.from(
-          new (type.signed ? BigInt64Array : BigUint64Array)(buffer, byteOffset, count) as Iterable<bigint>,
-          Number,
-        )
+        return fromHalves(new Uint32Array(buffer, byteOffset, 2 * count), type.signed)
     }
   }
   throw new Error('no plain numbers')
 }
 
+/** 64-bit integers, the lower half first, as the nearest doubles: only the sum is rounded. */
+function fromHalves(halves: Uint32Array, signed: boolean): Float64Array {
+  const values = new Float64Array(halves.length / 2)
+  for (let i = 0; i < values.length; i++) {
+    const high = halves[2 * i + 1]!
+    values[i] = (signed ? high | 0 : high) * 2 ** 32 + halves[2 * i]!
+  }
+  return values
+}
+
+/** @param bytes a whole number of elements */
 function reverseEach(bytes: Uint8Array, size: number): void {
-  for (let at = 0; at + size <= bytes.length; at += size) bytes.subarray(at, at + size).reverse()
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  if (size === 2) buffer.swap16()
+  else if (size === 4) buffer.swap32()
+  else if (size === 8) buffer.swap64()
+  else if (size !== 1) throw new Error('numbers of an odd size')
 }

@@ -36,7 +36,7 @@ const mostBlocks = 4096
 
 /** @throws Error when what is at the address is no object header, or a damaged one */
 export function readObjectHeader(stored: StoredBytes, address: number): ObjectHeader {
-  return stored.at(address, 4).view.getUint32(0, true) === 0x5244484f
+  return stored.at(address, 4).uint(4) === 0x5244484f
     ? readNewer(stored, address)
     : readOlder(stored, address)
 }

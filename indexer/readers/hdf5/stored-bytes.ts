@@ -7,7 +7,7 @@ export interface StoredBytes {
   offsetSize: number
   /** Bytes in a length. */
   lengthSize: number
-  /** A copy. @throws Error when the file ends before */
+  /** For reading only: what is near may be the same memory. @throws Error when the file ends before */
   at(address: number, length: number): Cursor
 }
 
@@ -39,7 +39,7 @@ export function pageThrough(file: PositionedFile, base: number): StoredBytes['at
     const index = Math.floor(start / pageBytes)
     const offset = start - index * pageBytes
     const page = pageAt(index)
-    if (offset + length <= page.length) return new Cursor(page.slice(offset, offset + length))
+    if (offset + length <= page.length) return new Cursor(page.subarray(offset, offset + length))
     const bytes = new Uint8Array(length)
     bytes.set(page.subarray(offset))
     bytes.set(pageAt(index + 1).subarray(0, length - (page.length - offset)), page.length - offset)

@@ -1,6 +1,8 @@
 import type { Hyperslab, RawValues } from '../dataset.ts'
 import { wholeOf } from '../hyperslab.ts'
-import { readFilters, unpack } from './filters.ts'
+import { decodeTexts, type GlobalHeaps } from './attribute.ts'
+import { typeClasses } from './datatype.ts'
+import { inflate, readFilters, unshuffle } from './filters.ts'
 import { type Chunk, readLayout } from './layout.ts'
 import type { StoredObject } from './listing.ts'
 import { decodeNumbers } from './numbers.ts'
@@ -14,6 +16,16 @@ import type { StoredBytes } from './stored-bytes.ts'
 export function readValues(stored: StoredBytes, object: StoredObject, slab?: Hyperslab): RawValues {
   if (object.type === undefined) throw new Error('no values')
   return decodeNumbers(readBytes(stored, object, slab), object.type)
+}
+
+/**
+ * Reads texts, one for each element.
+ * @throws Error for what is no text, and for what only the library reads
+ */
+export function readTexts(stored: StoredBytes, heaps: GlobalHeaps, object: StoredObject): string[] {
+  const { type } = object
+  if (type?.class !== typeClasses.string) throw new Error('no texts')
+  return decodeTexts(readBytes(stored, object), type, stored, heaps)
 }
 
 /**
@@ -61,8 +73,14 @@ function readBytes(stored: StoredBytes, object: StoredObject, slab?: Hyperslab):
   for (const chunk of layout.chunks()) {
     if (!meets(chunk, chunkShape, wanted)) continue
     missing--
-    const bytes = unpack(stored.at(chunk.address, chunk.length).bytes, filters, type.size, chunkLength)
-    copyBox(bytes, { start: chunk.offset, shape: chunkShape }, values, wanted, type.size)
+    const packed = stored.at(chunk.address, chunk.length).bytes
+    const inflated = inflate(packed, filters, chunkLength)
+    const source = { start: chunk.offset, shape: chunkShape }
+    if (!inflated.isShuffled) copyBox(inflated.bytes, source, values, wanted, type.size)
+    else
+      forEachCommonRun(source, wanted, (from, to, length) =>
+        unshuffle(inflated, type.size, from, length, values, to * type.size),
+      )
   }
   if (missing !== 0) throw new Error('chunks that were never written')
   return values
@@ -85,22 +103,36 @@ function meets({ offset }: Chunk, chunkShape: number[], { start, shape }: Box): 
   return offset.every((first, d) => first < start[d]! + shape[d]! && first + chunkShape[d]! > start[d]!)
 }
 
-/** Copies what two boxes of one array have in common, row by row of the last dimension. */
+/** Copies what two boxes of one array have in common. */
 function copyBox(from: Uint8Array, source: Box, to: Uint8Array, target: Box, size: number): void {
-  const rank = source.shape.length
-  const low = source.start.map((first, d) => Math.max(first, target.start[d]!))
-  const high = source.start.map((first, d) =>
-    Math.min(first + source.shape[d]!, target.start[d]! + target.shape[d]!),
+  forEachCommonRun(source, target, (fromFirst, toFirst, length) =>
+    to.set(from.subarray(fromFirst * size, (fromFirst + length) * size), toFirst * size),
   )
+}
+
+/** Visits what two boxes of one array have in common as the fewest runs that lie together in both, by index in each. */
+function forEachCommonRun(
+  source: Box,
+  target: Box,
+  visit: (from: number, to: number, length: number) => void,
+): void {
+  const low = source.start.map((first, d) => Math.max(first, target.start[d]!))
+  const count = source.start.map(
+    (first, d) => Math.min(first + source.shape[d]!, target.start[d]! + target.shape[d]!) - low[d]!,
+  )
+  let last = source.shape.length - 1
+  let run = count[last] ?? 1
+  // Dimensions that are whole in both join the one before them.
+  while (last > 0 && count[last] === source.shape[last] && count[last] === target.shape[last])
+    run *= count[--last]!
+  const after = (shape: number[]) => shape.slice(last + 1).reduce((product, size) => product * size, 1)
+  const [fromStep, toStep] = [after(source.shape), after(target.shape)]
+
   function walk(d: number, fromRow: number, toRow: number): void {
     const fromFirst = fromRow * (source.shape[d] ?? 1) + (low[d] ?? 0) - (source.start[d] ?? 0)
     const toFirst = toRow * (target.shape[d] ?? 1) + (low[d] ?? 0) - (target.start[d] ?? 0)
-    const count = (high[d] ?? 1) - (low[d] ?? 0)
-    if (d >= rank - 1) {
-      to.set(from.subarray(fromFirst * size, (fromFirst + count) * size), toFirst * size)
-      return
-    }
-    for (let i = 0; i < count; i++) walk(d + 1, fromFirst + i, toFirst + i)
+    if (d >= last) visit(fromFirst * fromStep, toFirst * toStep, run)
+    else for (let i = 0; i < count[d]!; i++) walk(d + 1, fromFirst + i, toFirst + i)
   }
   walk(0, 0, 0)
 }
