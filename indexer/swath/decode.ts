@@ -21,21 +21,34 @@ const defaultFills: Partial<Record<Variable['type'], number>> = {
  */
 export function readUnpacked(variable: Variable, slab?: Hyperslab): Float32Array | Float64Array {
   const raw = asDeclared(variable, variable.read(slab))
-  const fills = [...fillsOf(variable)]
+  const fills = fillsOf(variable)
   const scale = numbersOf(variable, 'scale_factor')[0] ?? 1
   const offset = numbersOf(variable, 'add_offset')[0] ?? 0
   const packed = scale !== 1 || offset !== 0
+  const isFloat = raw instanceof Float32Array || raw instanceof Float64Array
+  const limit = isFloat ? absurd : Number.POSITIVE_INFINITY
   // Loops over one or two kinds of arrays are several times faster than over all that a file may hold.
-  const values = raw instanceof Float32Array && !packed ? raw : new Float64Array(raw)
-  const limit = raw instanceof Float32Array || raw instanceof Float64Array ? absurd : Number.POSITIVE_INFINITY
-  const [only = Number.NaN, ...others] = fills
+  const values =
+    raw instanceof Float64Array || (raw instanceof Float32Array && !packed) ? raw : new Float64Array(raw)
+  if (fills.size > 0 || isFloat) leaveOut(values, fills, limit)
+  if (packed) for (let i = 0; i < values.length; i++) values[i] = values[i]! * scale + offset
+  return values
+}
+
+function leaveOut(values: Float32Array | Float64Array, fills: Set<number>, limit: number): void {
+  const [first = Number.NaN, second = Number.NaN, ...others] = fills
+  const more = others.length > 0
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!
-    if (value === only || Math.abs(value) >= limit || (others.length > 0 && others.includes(value)))
+    if (
+      value === first ||
+      value === second ||
+      value >= limit ||
+      value <= -limit ||
+      (more && others.includes(value))
+    )
       values[i] = Number.NaN
-    else if (packed) values[i] = value * scale + offset
   }
-  return values
 }
 
 /** The values that stand for nothing, as stored. */

@@ -6,16 +6,24 @@ export function attributeOf(
   ...names: string[]
 ): AttributeValue | undefined {
   const { attributes } = holder
-  const present = attributes.names()
+  let spellings = spellingsOf.get(attributes)
+  if (spellings === undefined) {
+    spellings = new Map()
+    const written = attributes.names()
+    for (const name of written.toReversed()) spellings.set(name.toLowerCase(), name)
+    for (const name of written) spellings.set(name, name)
+    spellingsOf.set(attributes, spellings)
+  }
   for (const name of names) {
-    const found = present.includes(name)
-      ? name
-      : present.find((candidate) => candidate.toLowerCase() === name.toLowerCase())
+    const found = spellings.get(name) ?? spellings.get(name.toLowerCase())
     const value = found === undefined ? undefined : attributes.get(found)
     if (value !== undefined) return value
   }
   return undefined
 }
+
+/** As attributes are written, by their names as such and in lower case, of which the first counts. */
+const spellingsOf = new WeakMap<Attributes, Map<string, string>>()
 
 export function textOf(holder: { attributes: Attributes }, ...names: string[]): string | undefined {
   const value = attributeOf(holder, ...names)
@@ -42,13 +50,23 @@ export function standardNameOf(variable: Variable): string {
 }
 
 /** The words of a name: `lat_20hz`, `latMean` and `Geodetic Latitude` in lower case, apart. */
-export function wordsOf(name: string): string[] {
-  return name
-    .replace(/([a-z])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter(Boolean)
+export function wordsOf(name: string): readonly string[] {
+  let words = known.get(name)
+  if (words === undefined) {
+    words = name
+      .replace(/([a-z])([A-Z])/g, '$1_$2')
+      .toLowerCase()
+      .split(/[^a-z0-9]+/)
+      .filter(Boolean)
+    if (known.size >= mostKnown) known.clear()
+    known.set(name, words)
+  }
+  return words
 }
+
+/** Words of names met before: the files of a collection have the same ones. */
+const known = new Map<string, readonly string[]>()
+const mostKnown = 10_000
 
 export function isNumeric(variable: Variable): boolean {
   return variable.type !== 'text' && variable.type !== 'other'

@@ -39,13 +39,15 @@ export function cleanPositions(lon: Degrees, lat: Degrees, { distinct }: { disti
     let x = lon[i]!
     if (x > 360 && x <= 540) x -= 360
     else if (x < -180 && x >= -360) x += 360
-    if (!(Math.abs(y) <= 90 + overshoot && x >= -180 && x <= 360)) {
+    if (!(y <= 90 + overshoot && y >= -90 - overshoot && x >= -180 && x <= 360)) {
       lon[i] = Number.NaN
       lat[i] = Number.NaN
       continue
     }
-    lon[i] = x
-    lat[i] = Math.max(-90, Math.min(90, y))
+    // Nearly all are as they should be: what is not written costs nothing.
+    if (x !== lon[i]) lon[i] = x
+    if (y > 90) lat[i] = 90
+    else if (y < -90) lat[i] = -90
     if (x === 0 && y === 0) origins++
     valid++
   }
