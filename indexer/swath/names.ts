@@ -6,24 +6,19 @@ export function attributeOf(
   ...names: string[]
 ): AttributeValue | undefined {
   const { attributes } = holder
-  let spellings = spellingsOf.get(attributes)
-  if (spellings === undefined) {
-    spellings = new Map()
-    const written = attributes.names()
-    for (const name of written.toReversed()) spellings.set(name.toLowerCase(), name)
-    for (const name of written) spellings.set(name, name)
-    spellingsOf.set(attributes, spellings)
-  }
+  const present = attributes.names()
   for (const name of names) {
-    const found = spellings.get(name) ?? spellings.get(name.toLowerCase())
+    const found = present.includes(name) ? name : present.find((candidate) => isSpelling(candidate, name))
     const value = found === undefined ? undefined : attributes.get(found)
     if (value !== undefined) return value
   }
   return undefined
 }
 
-/** As attributes are written, by their names as such and in lower case, of which the first counts. */
-const spellingsOf = new WeakMap<Attributes, Map<string, string>>()
+/** Lengths first: they spare nearly every conversion. */
+function isSpelling(candidate: string, name: string): boolean {
+  return candidate.length === name.length && candidate.toLowerCase() === name.toLowerCase()
+}
 
 export function textOf(holder: { attributes: Attributes }, ...names: string[]): string | undefined {
   const value = attributeOf(holder, ...names)

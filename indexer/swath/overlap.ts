@@ -30,9 +30,9 @@ export function isSame(one: PositionSet, other: PositionSet): boolean {
 
 /** Whether every position, of some of them, is within reach of one of the points. */
 function isReached(inner: PositionSet, points: UnitVector[], reach: number): boolean {
-  const cells = new Map<string, UnitVector[]>()
+  const cells = new Map<number, UnitVector[]>()
   for (const point of points) {
-    const key = cellOf(point, reach).join()
+    const key = keyOf(...cellOf(point, reach))
     const there = cells.get(key)
     if (there === undefined) cells.set(key, [point])
     else there.push(point)
@@ -44,7 +44,7 @@ function isReached(inner: PositionSet, points: UnitVector[], reach: number): boo
     for (let dx = -1; dx <= 1; dx++) {
       for (let dy = -1; dy <= 1; dy++) {
         for (let dz = -1; dz <= 1; dz++) {
-          const there = cells.get([x + dx, y + dy, z + dz].join())
+          const there = cells.get(keyOf(x + dx, y + dy, z + dz))
           if (there?.some((other) => chord(point, other) <= reach)) return true
         }
       }
@@ -69,11 +69,17 @@ function thin({ lon, lat, columns = 1 }: PositionSet): UnitVector[] {
 }
 
 function chord(a: UnitVector, b: UnitVector): number {
-  return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2])
+  const [x, y, z] = [a[0] - b[0], a[1] - b[1], a[2] - b[2]]
+  return Math.sqrt(x * x + y * y + z * z)
 }
 
 function cellOf(point: UnitVector, size: number): UnitVector {
   return [Math.floor(point[0] / size), Math.floor(point[1] / size), Math.floor(point[2] / size)]
+}
+
+/** A number for a cell, which others may share: what is in it is looked at anyway. */
+function keyOf(x: number, y: number, z: number): number {
+  return Math.imul(x, 73856093) ^ Math.imul(y, 19349663) ^ Math.imul(z, 83492791)
 }
 
 /** How far the next position is, in radians, from nearly all of some of them. */

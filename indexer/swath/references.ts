@@ -29,7 +29,18 @@ export function countReferences(dataset: Dataset, pairs: CoordinatePair[]): Map<
  * Paths of what a variable may mean by the names in its `coordinates`: each is a path, or is looked for from the
  * variable's group upwards (CF section 2.7).
  */
-export function namedCoordinates(variable: Variable): Set<string> {
+export function namedCoordinates(variable: Variable): ReadonlySet<string> {
+  let paths = named.get(variable)
+  if (paths === undefined) {
+    paths = readNamedCoordinates(variable)
+    named.set(variable, paths)
+  }
+  return paths
+}
+
+const named = new WeakMap<Variable, ReadonlySet<string>>()
+
+function readNamedCoordinates(variable: Variable): Set<string> {
   const paths = new Set<string>()
   if (!variable.attributes.names().includes('coordinates')) return paths
   for (const name of (textOf(variable, 'coordinates') ?? '').split(/[\s,]+/).filter(Boolean)) {

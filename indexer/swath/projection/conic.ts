@@ -20,9 +20,10 @@ export function inverseLambertConformal(parameters: ProjectionParameters): Inver
   const n = Math.abs(first - second) < 1e-10 ? Math.sin(first) : Math.log(m1 / m2) / Math.log(t1 / t2)
   const f = (a * scale * m1) / (n * t1 ** n)
   const rho0 = f * conformalOf(lat0 * degree, e2) ** n
+  const latitudeOf = latitudeOfConformal(e2)
   return (x, y) => {
     const { rho, theta } = polar(x - falseEasting, y - falseNorthing, rho0, n)
-    const lat = latitudeOfConformal((rho / f) ** (1 / n), e2)
+    const lat = latitudeOf((rho / f) ** (1 / n))
     return [wrapLongitude(lon0 + theta / n / degree), lat / degree]
   }
 }
@@ -37,9 +38,10 @@ export function inverseAlbers(parameters: ProjectionParameters): Inverse {
   const n = Math.abs(first - second) < 1e-10 ? Math.sin(first) : (m1 * m1 - m2 * m2) / (q2 - q1)
   const c = m1 * m1 + n * q1
   const rho0 = (a * Math.sqrt(c - n * authalicOf(lat0 * degree, e2))) / n
+  const latitudeOf = latitudeOfAuthalic(e2)
   return (x, y) => {
     const { rho, theta } = polar(x - falseEasting, y - falseNorthing, rho0, n)
-    const lat = latitudeOfAuthalic((c - ((rho * n) / a) ** 2) / n, e2)
+    const lat = latitudeOf((c - ((rho * n) / a) ** 2) / n)
     return [wrapLongitude(lon0 + theta / n / degree), lat / degree]
   }
 }
@@ -52,8 +54,6 @@ function parallels({ standardParallels, lat0 }: ProjectionParameters): [number, 
 /** Distance and angle from the apex of the cone, which stands at rho0 above the origin. */
 function polar(east: number, up: number, rho0: number, n: number): { rho: number; theta: number } {
   const side = Math.sign(n)
-  return {
-    rho: side * Math.hypot(east, rho0 - up),
-    theta: Math.atan2(side * east, side * (rho0 - up)),
-  }
+  const down = rho0 - up
+  return { rho: side * Math.sqrt(east * east + down * down), theta: Math.atan2(side * east, side * down) }
 }

@@ -13,9 +13,11 @@ export function inverseCylindricalEqualArea(parameters: ProjectionParameters): I
   const { ellipsoid, lon0, standardParallels, scale, falseEasting, falseNorthing } = parameters
   const { a, e2 } = ellipsoid
   const k0 = scale ?? parallelOf((standardParallels[0] ?? 0) * degree, e2)
+  const latitudeOf = latitudeOfAuthalic(e2)
+  const latitudeAt = rememberLast((y) => latitudeOf((2 * (y - falseNorthing) * k0) / a) / degree)
   return (x, y) => {
     const lon = (x - falseEasting) / (a * k0) / degree
-    const lat = latitudeOfAuthalic((2 * (y - falseNorthing) * k0) / a, e2) / degree
+    const lat = latitudeAt(y)
     return onEarth(lon0, lon, lat)
   }
 }
@@ -25,9 +27,11 @@ export function inverseMercator(parameters: ProjectionParameters): Inverse {
   const { ellipsoid, lon0, standardParallels, scale, falseEasting, falseNorthing } = parameters
   const { a, e2 } = ellipsoid
   const k0 = scale ?? parallelOf((standardParallels[0] ?? 0) * degree, e2)
+  const latitudeOf = latitudeOfConformal(e2)
+  const latitudeAt = rememberLast((y) => latitudeOf(Math.exp(-(y - falseNorthing) / (a * k0))) / degree)
   return (x, y) => {
     const lon = (x - falseEasting) / (a * k0) / degree
-    const lat = latitudeOfConformal(Math.exp(-(y - falseNorthing) / (a * k0)), e2) / degree
+    const lat = latitudeAt(y)
     return onEarth(lon0, lon, lat)
   }
 }
@@ -47,4 +51,17 @@ export function inverseSinusoidal(parameters: ProjectionParameters): Inverse {
 /** Beyond half a turn from the central meridian the plane is not the Earth any more; a pixel's width is allowed for. */
 function onEarth(lon0: number, lon: number, lat: number): [number, number] {
   return Math.abs(lon) > 180.5 ? [Number.NaN, Number.NaN] : [wrapLongitude(lon0 + lon), lat]
+}
+
+/** Grids are gone through row by row, and a row has one latitude. */
+function rememberLast(compute: (y: number) => number): (y: number) => number {
+  let last = Number.NaN
+  let value = Number.NaN
+  return (y) => {
+    if (y !== last) {
+      last = y
+      value = compute(y)
+    }
+    return value
+  }
 }

@@ -12,8 +12,9 @@ export function inverseGeostationary(parameters: ProjectionParameters): Inverse 
   const minor2 = 1 - e2
   return (x, y) => {
     // The line of sight, from the satellite towards the Earth's centre, in units of the semi-major axis.
-    const right = sweep === 'x' ? Math.tan(x) * Math.hypot(1, Math.tan(y)) : Math.tan(x)
-    const up = sweep === 'x' ? Math.tan(y) : Math.tan(y) * Math.hypot(1, Math.tan(x))
+    const [across, upward] = [Math.tan(x), Math.tan(y)]
+    const right = sweep === 'x' ? across * Math.sqrt(1 + upward * upward) : across
+    const up = sweep === 'x' ? upward : upward * Math.sqrt(1 + across * across)
     const squared = 1 + right * right + (up * up) / minor2
     const discriminant = distance * distance - squared * (distance * distance - 1)
     if (!(discriminant >= 0)) return [Number.NaN, Number.NaN]
@@ -22,7 +23,7 @@ export function inverseGeostationary(parameters: ProjectionParameters): Inverse 
     const py = along * right
     const pz = along * up
     const lon = Math.atan2(py, px)
-    const lat = Math.atan(pz / (minor2 * Math.hypot(px, py)))
+    const lat = Math.atan(pz / (minor2 * Math.sqrt(px * px + py * py)))
     return [wrapLongitude(lon0 + lon / degree), lat / degree]
   }
 }

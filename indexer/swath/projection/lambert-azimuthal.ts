@@ -13,13 +13,14 @@ export function inverseLambertAzimuthal(parameters: ProjectionParameters): Inver
   const { ellipsoid, lon0, lat0, falseEasting, falseNorthing } = parameters
   const { a, e2 } = ellipsoid
   const atPole = authalicOf(Math.PI / 2, e2)
+  const latitudeOf = latitudeOfAuthalic(e2)
   if (90 - Math.abs(lat0) < 1e-9) {
     const side = Math.sign(lat0)
     return (x, y) => {
       const east = x - falseEasting
       const up = y - falseNorthing
-      const rho = Math.hypot(east, up) / a
-      const lat = latitudeOfAuthalic(side * (atPole - rho * rho), e2) / degree
+      const rho = Math.sqrt(east * east + up * up) / a
+      const lat = latitudeOf(side * (atPole - rho * rho)) / degree
       return [wrapLongitude(lon0 + Math.atan2(east, -side * up) / degree), lat]
     }
   }
@@ -30,7 +31,7 @@ export function inverseLambertAzimuthal(parameters: ProjectionParameters): Inver
   return (x, y) => {
     const east = (x - falseEasting) / stretch
     const up = (y - falseNorthing) * stretch
-    const rho = Math.hypot(east, up)
+    const rho = Math.sqrt(east * east + up * up)
     if (rho > 2 * radius) return [Number.NaN, Number.NaN]
     if (rho === 0) return [lon0, lat0]
     const c = 2 * Math.asin(rho / (2 * radius))
@@ -39,6 +40,6 @@ export function inverseLambertAzimuthal(parameters: ProjectionParameters): Inver
       east * Math.sin(c),
       rho * Math.cos(beta0) * Math.cos(c) - up * Math.sin(beta0) * Math.sin(c),
     )
-    return [wrapLongitude(lon0 + lon / degree), latitudeOfAuthalic(q, e2) / degree]
+    return [wrapLongitude(lon0 + lon / degree), latitudeOf(q) / degree]
   }
 }

@@ -24,10 +24,11 @@ export function inversePolarStereographic(parameters: ProjectionParameters): Inv
     90 - trueAt < 1e-9
       ? (2 * a * (scale ?? 1)) / Math.sqrt((1 + e) ** (1 + e) * (1 - e) ** (1 - e))
       : (a * parallelOf(trueAt * degree, e2)) / conformalOf(trueAt * degree, e2)
+  const latitudeOf = latitudeOfConformal(e2)
   return (x, y) => {
     const east = x - falseEasting
     const up = y - falseNorthing
-    const lat = latitudeOfConformal(Math.hypot(east, up) / factor, e2) / degree
+    const lat = latitudeOf(Math.sqrt(east * east + up * up) / factor) / degree
     const turn = Math.atan2(east, -side * up) / degree
     return [wrapLongitude(lon0 + turn), side * lat]
   }

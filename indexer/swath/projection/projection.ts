@@ -42,16 +42,21 @@ export function wrapLongitude(lon: number): number {
  * Latitude from the conformal parameter t = tan(pi/4 - phi/2) / ((1 - e sin phi) / (1 + e sin phi))^(e/2), radians, by
  * the series that Snyder gives (Map Projections: A Working Manual, equation 3-5), good to 1e-9.
  */
-export function latitudeOfConformal(t: number, e2: number): number {
-  const chi = Math.PI / 2 - 2 * Math.atan(t)
+export function latitudeOfConformal(e2: number): (t: number) => number {
   const [e4, e6, e8] = [e2 ** 2, e2 ** 3, e2 ** 4]
-  return (
-    chi +
-    (e2 / 2 + (5 * e4) / 24 + e6 / 12 + (13 * e8) / 360) * Math.sin(2 * chi) +
-    ((7 * e4) / 48 + (29 * e6) / 240 + (811 * e8) / 11520) * Math.sin(4 * chi) +
-    ((7 * e6) / 120 + (81 * e8) / 1120) * Math.sin(6 * chi) +
-    ((4279 * e8) / 161280) * Math.sin(8 * chi)
-  )
+  const a = e2 / 2 + (5 * e4) / 24 + e6 / 12 + (13 * e8) / 360
+  const b = (7 * e4) / 48 + (29 * e6) / 240 + (811 * e8) / 11520
+  const c = (7 * e6) / 120 + (81 * e8) / 1120
+  const d = (4279 * e8) / 161280
+  return (t) => {
+    const chi = Math.PI / 2 - 2 * Math.atan(t)
+    // Sines of multiples of an angle, each from the two before it.
+    const two = Math.sin(2 * chi)
+    const twice = 2 * Math.cos(2 * chi)
+    const four = twice * two
+    const six = twice * four - two
+    return chi + a * two + b * four + c * six + d * (twice * six - four)
+  }
 }
 
 /** The conformal parameter of a latitude in radians (Snyder 15-9). */
@@ -74,8 +79,12 @@ export function authalicOf(phi: number, e2: number): number {
 }
 
 /** Latitude from the authalic parameter, radians; NaN beyond the poles (Snyder 3-16). */
-export function latitudeOfAuthalic(q: number, e2: number): number {
+export function latitudeOfAuthalic(e2: number): (q: number) => number {
   const atPole = authalicOf(Math.PI / 2, e2)
+  return (q) => authalicLatitude(q, e2, atPole)
+}
+
+function authalicLatitude(q: number, e2: number, atPole: number): number {
   if (Math.abs(q) > atPole * (1 + 1e-9)) return Number.NaN
   if (Math.abs(q) >= atPole * (1 - 1e-12)) return (Math.sign(q) * Math.PI) / 2
   if (e2 === 0) return Math.asin(q / 2)
