@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // All cores: vitest leaves one free, which of two is half.
+    maxWorkers: '100%',
   },
 })

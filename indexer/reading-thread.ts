@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import { UnreadableFileError } from '../catalog/errors.ts'
 import { moduleUrl } from '../catalog/resource.ts'
@@ -23,6 +24,12 @@ export interface ReadingThread {
   read(path: string): Promise<DescribedFile>
   stop(): Promise<void>
 }
+
+/**
+ * V8 keeps compiled calls out of WebAssembly for all threads in one place, and has ended the whole process where one thread compiled
+ * some while another went (a failed check in UnregisterWasmAllocation). They are never called often enough to be worth it.
+ */
+setFlagsFromString(`--wasm-wrapper-tiering-budget=${2 ** 31 - 1}`)
 
 export const defaultLimits: ThreadLimits = { timeout: 120_000, memory: 768 * 2 ** 20 }
 

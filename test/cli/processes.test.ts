@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { fixtures, oceanid, start } from './run.ts'
+import { fixtures, oceanid, oceanidApart, start } from './run.ts'
 
 let folder: string
 const pass = join(
@@ -85,7 +85,7 @@ test('a port in use is told, with what to do, and exit code 2', async () => {
   const { port } = occupant.address() as { port: number }
   const catalog = `sqlite:${join(folder, 'busy.db')}`
   await oceanid(['index', pass, '--catalog', catalog])
-  const ran = await oceanid(['serve', '--port', String(port), '--catalog', catalog])
+  const ran = await oceanidApart(['serve', '--port', String(port), '--catalog', catalog])
   occupant.close()
   expect(ran.code).toBe(2)
   expect(ran.stderr).toContain(`--port: ${port} is in use`)
