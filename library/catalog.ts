@@ -1,8 +1,10 @@
 import type { Crossover } from '../catalog/crossovers/crossover.ts'
 import { withLinks } from '../catalog/description/linked-store.ts'
-import type { CollectionSummary, Granule } from '../catalog/granule.ts'
+import { intersects } from '../catalog/geometry/intersects.ts'
+import type { CollectionSummary, Granule, Segment } from '../catalog/granule.ts'
 import { type OpenOptions, openStore } from '../catalog/open.ts'
 import { pages } from '../catalog/pages.ts'
+import type { GranuleQuery } from '../catalog/query.ts'
 import { refuseUnknown } from '../catalog/refuse-unknown.ts'
 import type { PutOutcome, Store } from '../catalog/store.ts'
 import type { CrossoverSearch } from './crossover-search.ts'
@@ -16,8 +18,8 @@ export interface Answer {
   limit?: number
   /** `-start`, `cycle,pass`; by start when absent. */
   sort?: string | readonly string[]
-  /** Bring the segments, which are otherwise left empty. */
-  segments?: boolean
+  /** Bring the segments, which are otherwise left empty: all, or those that meet the area and the period, so the rows to read. */
+  segments?: 'all' | 'matching'
   /** Bring the ground tracks, which are otherwise left out. */
   tracks?: boolean
   /** Leave assets where they are on the machine that indexed them, whatever addresses the collection's description gives. */
@@ -66,10 +68,15 @@ export async function openCatalog(url: string, options: OpenOptions = {}): Promi
 
   const catalog: Catalog = {
     store,
-    async *search(search = {}, { limit = Number.POSITIVE_INFINITY, sort = [], paths, ...parts } = {}) {
-      const what = { ...parts, sort: readSort(sort) }
-      for await (const { granules } of pages(paths ? store : linked, await read(search), what, limit))
-        yield* granules
+    async *search(
+      search = {},
+      { limit = Number.POSITIVE_INFINITY, sort = [], segments, tracks, paths } = {},
+    ) {
+      const query = await read(search)
+      const what = { sort: readSort(sort), segments: segments !== undefined, tracks: tracks === true }
+      for await (const { granules } of pages(paths ? store : linked, query, what, limit)) {
+        yield* segments === 'matching' ? granules.map((granule) => withMatching(granule, query)) : granules
+      }
     },
     count: async (search = {}) => store.count(await read(search)),
     get: (collection, id) => linked.get(collection, id),
@@ -81,6 +88,13 @@ export async function openCatalog(url: string, options: OpenOptions = {}): Promi
     [Symbol.asyncDispose]: () => store.close(),
   }
   return catalog
+}
+
+function withMatching(granule: Granule, { area, period = {} }: GranuleQuery): Granule {
+  const { start = -Infinity, end = Infinity } = period
+  const meets = (segment: Segment) =>
+    segment.start <= end && segment.end >= start && (!area || intersects(segment.geometry, area))
+  return { ...granule, segments: granule.segments.filter(meets) }
 }
 
 export type { OpenOptions }

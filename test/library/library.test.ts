@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { IndexEvent } from '../../library/index.ts'
+import type { IndexEvent, Segment } from '../../library/index.ts'
 import * as library from '../../library/index.ts'
 import { fixtures, swath } from '../cli/run.ts'
 
@@ -14,6 +14,13 @@ beforeAll(async () => {
   await catalog.index(granules)
 })
 afterAll(() => catalog.close())
+
+const positionsOf = ({ geometry }: Segment) =>
+  geometry.type === 'LineString'
+    ? geometry.coordinates
+    : geometry.type === 'MultiLineString'
+      ? geometry.coordinates.flat()
+      : []
 
 const idsOf = async (search: library.GranuleSearch, answer?: library.Answer) =>
   (await Array.fromAsync(catalog.search(search, answer))).map(({ id }) => id)
@@ -74,9 +81,21 @@ describe('a search', () => {
     const one = async (answer: library.Answer) =>
       (await catalog.search({ collections: [sla] }, { ...answer, limit: 1 }).next()).value!
     expect(await one({})).toMatchObject({ segments: [] })
-    const whole = await one({ segments: true, tracks: true })
+    const whole = await one({ segments: 'all', tracks: true })
     expect(whole.segments.length).toBeGreaterThan(10)
     expect(whole.track).toBeInstanceOf(Uint8Array)
+  })
+
+  it('brings the segments that meet area and period: the rows to read', async () => {
+    const [from, to] = ['2025-06-01T01:20:00Z', '2025-06-01T01:40:00Z']
+    const search = { collections: [sla], where: 'pass = 2', bbox: '-180,-60,180,0', start: from, end: to }
+    const all = (await catalog.search(search, { segments: 'all' }).next()).value!.segments
+    const south = (segment: Segment) => positionsOf(segment).some(([, lat]) => lat <= 0 && lat >= -60)
+    const then = ({ start, end }: Segment) => start <= Date.parse(to) + 999 && end >= Date.parse(from)
+    const found = (await catalog.search(search, { segments: 'matching' }).next()).value!.segments
+    expect(found).toEqual(all.filter((segment) => south(segment) && then(segment)))
+    expect(found.length).toBeGreaterThan(2)
+    expect(found.length).toBeLessThan(all.filter(south).length)
   })
 
   it.each<[string, library.GranuleSearch]>([
