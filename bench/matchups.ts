@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { matchObservations } from '../catalog/crossovers/matchups/match-observations.ts'
+import { matchInPortions } from '../catalog/crossovers/matchups/match-observations.ts'
 import type { MatchCriteria, Observation } from '../catalog/crossovers/matchups/observation.ts'
 import { leastDifference } from '../catalog/crossovers/window.ts'
 import { distanceToShapeKm, surround } from '../catalog/geometry/distance.ts'
@@ -88,35 +88,39 @@ function granuleAt(start: number, number: number): Granule {
   }
 }
 
-/** Anywhere on the sphere at any time, in the order of time. */
-function makeObservations(): Observation[] {
-  const span = granuleCount * minutes5
-  const times = Float64Array.from({ length: observationCount }, () => firstInstant + span * random()).sort()
-  return Array.from(times, (time) => ({
-    lon: 360 * random() - 180,
-    lat: (Math.asin(2 * random() - 1) * 180) / Math.PI,
-    start: time,
-    end: time,
-  }))
+/** Anywhere on the sphere at any time, in the order of time; each is made when it is asked for, the same in every run. */
+function* observations(): Generator<Observation> {
+  const random = seeded(Number(options.seed) + 1)
+  const gap = (granuleCount * minutes5) / observationCount
+  let time = firstInstant
+  for (let i = 0; i < observationCount; i++) {
+    time -= gap * Math.log(1 - random())
+    const lat = (Math.asin(2 * random() - 1) * 180) / Math.PI
+    yield { lon: 360 * random() - 180, lat, start: time, end: time }
+  }
 }
 
 async function measure(store: Store): Promise<void> {
-  const observations = makeObservations()
   const every = Math.ceil(observationCount / Number(options.references))
-  const sample = observations.filter((_, i) => i % every === 0)
-  const found = new Map(sample.map((observation) => [observation, new Set<string>()]))
+  const found = new Map<Observation, Set<string>>()
+  let [number, matches, most] = [0, 0, 0]
   const [begun, busy] = [performance.now(), process.cpuUsage()]
-  let matches = 0
-  for await (const matchup of matchObservations(store, observations, criteria)) {
-    matches += matchup.matches.length
-    const names = found.get(matchup.observation)
-    for (const { granule } of names ? matchup.matches : []) names!.add(granule.id)
+  for await (const portion of matchInPortions(store, observations(), criteria)) {
+    for (const matchup of portion) {
+      matches += matchup.matches.length
+      if (number++ % every === 0) {
+        found.set(matchup.observation, new Set(matchup.matches.map(({ granule }) => granule.id)))
+      }
+    }
+    most = Math.max(most, process.memoryUsage.rss())
   }
+  const sample = [...found.keys()]
   const rate = tell('matchups', observationCount, performance.now() - begun)
   const { user, system } = process.cpuUsage(busy)
+  const seconds = (user + system) / 1e6
   console.log(
-    `  ${((user + system) / 1e6).toFixed(1)} s of processor time, ${Math.round(process.memoryUsage().rss / 1e6)} MB, ` +
-      `${(matches / observationCount).toFixed(2)} matches an observation`,
+    `  ${seconds.toFixed(1)} s of processor time (${Math.round(observationCount / seconds)} observations/s of it), ` +
+      `${Math.round(most / 1e6)} MB at most, ${(matches / observationCount).toFixed(2)} matches an observation`,
   )
 
   const searching = performance.now()

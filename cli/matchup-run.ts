@@ -1,4 +1,4 @@
-import { matchObservations } from '../catalog/crossovers/matchups/match-observations.ts'
+import { matchInPortions } from '../catalog/crossovers/matchups/match-observations.ts'
 import type { MatchCriteria, Matchup } from '../catalog/crossovers/matchups/observation.ts'
 import type { Store } from '../catalog/store.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -16,9 +16,8 @@ export interface MatchupRunOptions {
   limit: number
 }
 
-/** Observations that are written at once, and how many pass between two looks at the clock. */
+/** Observations that are written at once. */
 const batchSize = 500
-const stride = 1000
 
 /** Writes the matches of all observations that have any, and says how it went. */
 export async function runMatchups(
@@ -43,16 +42,19 @@ export async function runMatchups(
   let more = false
   try {
     await sink.write(writer.begin)
-    for await (const matchup of matchObservations(store, observations.inOrder(), criteria)) {
-      more = count.matches >= limit
+    for await (const portion of matchInPortions(store, observations.inOrder(), criteria)) {
+      progress?.tell(portion[0]!.observation.start, count.matches)
+      for (const matchup of portion) {
+        more = count.matches >= limit
+        if (signal.aborted || more) break
+        count.tried++
+        if (matchup.matches.length === 0) continue
+        count.matched++
+        count.matches += matchup.matches.length
+        batch.push(matchup)
+        if (batch.length >= batchSize) await flush()
+      }
       if (signal.aborted || more) break
-      count.tried++
-      if (count.tried % stride === 0) progress?.tell(matchup.observation.start, count.matches)
-      if (matchup.matches.length === 0) continue
-      count.matched++
-      count.matches += matchup.matches.length
-      batch.push(matchup)
-      if (batch.length >= batchSize) await flush()
     }
     await flush()
     await sink.write(writer.end)

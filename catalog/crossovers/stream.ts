@@ -10,11 +10,11 @@ const pageSize = 200
 export type Parts = Pick<PageRequest, 'segments' | 'tracks'>
 
 /** The matches by start, then key; page after page, so that any number of them takes the same memory. */
-export async function* granulesByStart(
+export async function* pagesByStart(
   store: Store,
   query: GranuleQuery,
   parts: Parts,
-): AsyncGenerator<Granule> {
+): AsyncGenerator<Granule[]> {
   const ask = (after?: string) =>
     store.search(query, { limit: pageSize, uncounted: true, ...parts, ...(after !== undefined && { after }) })
   let coming: Promise<GranulePage> | undefined = ask()
@@ -23,8 +23,16 @@ export async function* granulesByStart(
     coming = next === undefined ? undefined : ask(next)
     // Nobody waits for it when the caller goes away.
     coming?.catch(() => {})
-    yield* granules
+    yield granules
   }
+}
+
+export async function* granulesByStart(
+  store: Store,
+  query: GranuleQuery,
+  parts: Parts,
+): AsyncGenerator<Granule> {
+  for await (const granules of pagesByStart(store, query, parts)) yield* granules
 }
 
 /** A granule and the streams that it stands in. */

@@ -37,6 +37,7 @@ export function surround(lon: number, lat: number, limitKm: number): Surrounding
 export function distanceToShapeKm(place: Surroundings, shape: Shape): number {
   const { lon, lat, limitKm } = place
   for (const polygon of shape.polygons) if (sideOfPolygon(lon, lat, polygon) >= 0) return 0
+  if (!place.envelopes.some((around) => envelopesMeet(around, shape.envelope))) return Infinity
   let nearest = Infinity
   const take = (km: number) => {
     if (km <= limitKm + NOTHING_KM && km < nearest) nearest = km < NOTHING_KM ? 0 : km

@@ -46,15 +46,19 @@ export class ActiveGranules {
   /** Observations are asked for in the order of their start. */
   match(observation: Observation): Match[] {
     const { window, nearest = Infinity } = this.#criteria
-    const place = surround(observation.lon, observation.lat, this.#criteria.distanceKm)
-    const hits: Hit[] = []
-    this.#cells.visit(observation.lon, observation.lat, observation.start + window.least, (active) => {
+    const { lon, lat, start } = observation
+    let place: Surroundings | undefined
+    let hits: Hit[] | undefined
+    for (const active of this.#cells.near(lon, lat, start + window.least)) {
       const difference = leastDifference(observation, active.stretch, window)
-      if (difference === undefined) return
+      if (difference === undefined) continue
+      place ??= surround(lon, lat, this.#criteria.distanceKm)
       const distanceKm = distanceTo(place, active)
-      if (distanceKm < Infinity) hits.push({ active, distanceKm, difference })
-    })
-    if (hits.length === 0) return []
+      if (distanceKm === Infinity) continue
+      hits ??= []
+      hits.push({ active, distanceKm, difference })
+    }
+    if (!hits) return []
     const matches = groupHits(hits).map(matchOf)
     if (matches.length > 1) matches.sort(byNearness)
     return matches.length > nearest ? matches.slice(0, nearest) : matches

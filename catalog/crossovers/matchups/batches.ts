@@ -30,26 +30,50 @@ const SLACK_KM = 50
  */
 export async function* batchesOf<O extends Observation>(
   observations: Iterable<O> | AsyncIterable<O>,
-  { window }: MatchCriteria,
+  criteria: MatchCriteria,
 ): AsyncGenerator<O[]> {
-  const widest = window.greatest - window.least + IDLE
-  let batch: O[] = []
-  let end = -Infinity
-  let last = -Infinity
-  for await (const observation of observations) {
-    if (!(observation.start >= last)) {
+  const gathering = new Gathering<O>(criteria)
+  if (Symbol.iterator in observations) {
+    // Without waiting for each, which takes longer than to take it.
+    for (const observation of observations) {
+      const full = gathering.add(observation)
+      if (full) yield full
+    }
+  } else {
+    for await (const observation of observations) {
+      const full = gathering.add(observation)
+      if (full) yield full
+    }
+  }
+  if (gathering.batch.length > 0) yield gathering.batch
+}
+
+class Gathering<O extends Observation> {
+  batch: O[] = []
+  readonly #widest: number
+  #end = -Infinity
+  #last = -Infinity
+
+  constructor({ window }: MatchCriteria) {
+    this.#widest = window.greatest - window.least + IDLE
+  }
+
+  /** Gives the batch before it where the observation begins another. */
+  add(observation: O): O[] | undefined {
+    if (!(observation.start >= this.#last)) {
       throw new InvalidQueryError('observations', 'are to come in the order of their time')
     }
-    last = observation.start
-    if (batch.length >= MOST || (batch.length > 0 && last - end > widest)) {
-      yield batch
-      batch = []
-      end = -Infinity
+    this.#last = observation.start
+    const { batch } = this
+    const isFull = batch.length >= MOST || (batch.length > 0 && this.#last - this.#end > this.#widest)
+    if (isFull) {
+      this.batch = []
+      this.#end = -Infinity
     }
-    batch.push(observation)
-    end = Math.max(end, observation.end)
+    this.batch.push(observation)
+    this.#end = Math.max(this.#end, observation.end)
+    return isFull ? batch : undefined
   }
-  if (batch.length > 0) yield batch
 }
 
 /** Granules that may match any of a batch. */

@@ -27,6 +27,7 @@ interface Entry<T> {
 export class Cells<T> {
   readonly #cells: Entry<T>[][] = Array.from({ length: COLUMNS * ROWS }, () => [])
   readonly #wide: Entry<T>[] = []
+  readonly #found: T[] = []
   readonly #distanceKm: number
   /** For each cell the number of the last item that was found to come near it. */
   readonly #marks = new Int32Array(COLUMNS * ROWS)
@@ -50,18 +51,22 @@ export class Cells<T> {
     this.#filed += wide ? 1 : near.length
   }
 
-  /** Calls back with all that may be near and ends at `now` or later. */
-  visit(lon: number, lat: number, now: number, callback: (item: T) => void): void {
+  /** All that may be near and ends at `now` or later; to be looked through before the next call. */
+  near(lon: number, lat: number, now: number): readonly T[] {
     if (this.#filed > this.#limit) this.#dropAll(now)
     const cell = this.#cells[rowOf(lat) * COLUMNS + columnOf(lon)]!
+    const found = this.#found
+    found.length = 0
     let over = false
-    for (const { item, end, envelope } of cell) {
+    for (let i = 0; i < cell.length; i++) {
+      const { item, end, envelope } = cell[i]!
       if (end < now) over = true
       else if (lat >= envelope[1] && lat <= envelope[3] && lon >= envelope[0] && lon <= envelope[2])
-        callback(item)
+        found.push(item)
     }
     if (over) this.#drop(cell, now)
-    for (const { item, end } of this.#wide) if (end >= now) callback(item)
+    for (const { item, end } of this.#wide) if (end >= now) found.push(item)
+    return found
   }
 
   #dropAll(now: number): void {
