@@ -23,6 +23,7 @@ import { secureAnswers, securityHeaders } from './operation/security-headers.ts'
 import { limitTime, type TimeLimits } from './operation/time-limit.ts'
 import { watchStore } from './operation/watched-store.ts'
 import { pageRoutes } from './pages/routes.ts'
+import { recordRoutes } from './records/routes.ts'
 import { stacRoutes } from './stac/routes.ts'
 
 export interface AppOptions {
@@ -103,6 +104,7 @@ export async function buildApp(store: Store, options: AppOptions = {}): Promise<
   const federation = options.federation?.(visible)
   if (federation) await app.register(federationRoutes, { ...context, federation, prefix: '/federation' })
   await app.register(pageRoutes, context)
+  await app.register(recordRoutes, context)
   healthRoutes(app, visible)
   if (!options.metrics) metricsRoute(app, metrics.registry)
   return app

@@ -15,16 +15,21 @@ export interface PageUrls {
 
 /** @param named the language that links are to name; without, the reader's own is chosen there again */
 export function pageUrls(base: string, named?: Language): PageUrls {
-  const address = (...segments: string[]) => {
-    const path = segments.map((one) => encodeURIComponent(one.toWellFormed())).join('/')
-    return `${base}/${path}${named === undefined ? '' : `?lang=${named}`}`
-  }
+  const inLanguage = (address: string) => (named === undefined ? address : `${address}?lang=${named}`)
   return {
-    home: address(''),
-    collections: address('collections'),
-    collection: (id) => address('collections', id),
-    granule: ({ collection, id }) => address('collections', collection, 'granules', id),
-    crossovers: ({ collection, id }) => address('collections', collection, 'granules', id, 'crossovers'),
-    records: address('records'),
+    home: inLanguage(`${base}/`),
+    collections: inLanguage(`${base}/collections`),
+    collection: (id) => inLanguage(collectionPageUrl(base, id)),
+    granule: (granule) => inLanguage(granulePageUrl(base, granule)),
+    crossovers: (granule) => inLanguage(`${granulePageUrl(base, granule)}/crossovers`),
+    records: inLanguage(`${base}/records`),
   }
+}
+
+export function collectionPageUrl(base: string, id: string): string {
+  return `${base}/collections/${encodeURIComponent(id.toWellFormed())}`
+}
+
+export function granulePageUrl(base: string, { collection, id }: Pick<Granule, 'collection' | 'id'>): string {
+  return `${collectionPageUrl(base, collection)}/granules/${encodeURIComponent(id.toWellFormed())}`
 }

@@ -133,6 +133,11 @@ export const en = {
     created: 'File made',
     variables: 'Variables',
   },
+  records: {
+    title: 'Metadata records',
+    lead: 'Each collection as ISO 19115-3, DCAT and schema.org have it, for catalogues that harvest it.',
+    whole: 'The whole catalogue',
+  },
   problems: {
     badRequest: 'This request cannot be read',
     notFound: 'Nothing is here',

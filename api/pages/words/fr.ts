@@ -134,6 +134,11 @@ export const fr: Words = {
     created: 'Fichier créé',
     variables: 'Variables',
   },
+  records: {
+    title: 'Fiches de métadonnées',
+    lead: 'Chaque collection selon ISO 19115-3, DCAT et schema.org, pour les catalogues qui la moissonnent.',
+    whole: 'Tout le catalogue',
+  },
   problems: {
     badRequest: 'Cette demande est illisible',
     notFound: 'Il n’y a rien ici',

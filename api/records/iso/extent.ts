@@ -1,0 +1,35 @@
+import type { Box } from '../../../catalog/geometry/types.ts'
+import type { CollectionSummary } from '../../../catalog/granule.ts'
+import { decimalOf, nest } from './elements.ts'
+
+/** Where and when; a box over the antimeridian is two, since catalogues take west to lie left of east. */
+export function extentOf({ extent }: CollectionSummary): string {
+  if (!extent) return ''
+  const [start, end] = [extent.start, extent.end].map((instant) => new Date(instant).toISOString())
+  const period = `<gml:TimePeriod gml:id="period">
+<gml:beginPosition>${start}</gml:beginPosition><gml:endPosition>${end}</gml:endPosition></gml:TimePeriod>`
+  return nest(
+    'mri:extent gex:EX_Extent',
+    ...flatBoxes(extent.bbox).map(boxElement),
+    nest('gex:temporalElement gex:EX_TemporalExtent gex:extent', period),
+  )
+}
+
+/** A box as one or two whose west is not greater than their east. */
+export function flatBoxes([west, south, east, north]: Box): Box[] {
+  if (west <= east) return [[west, south, east, north]]
+  return [
+    [west, south, 180, north],
+    [-180, south, east, north],
+  ]
+}
+
+function boxElement([west, south, east, north]: Box): string {
+  return nest(
+    'gex:geographicElement gex:EX_GeographicBoundingBox',
+    decimalOf('gex:westBoundLongitude', west),
+    decimalOf('gex:eastBoundLongitude', east),
+    decimalOf('gex:southBoundLatitude', south),
+    decimalOf('gex:northBoundLatitude', north),
+  )
+}
