@@ -14,6 +14,7 @@ import { addImport } from './commands/import.ts'
 import { addIndex } from './commands/index.ts'
 import { addKey } from './commands/key.ts'
 import { addMatchups } from './commands/matchups.ts'
+import { addRewriteHref } from './commands/rewrite-href.ts'
 import { addSearch } from './commands/search.ts'
 import { addServe } from './commands/serve.ts'
 import { addShow } from './commands/show.ts'
@@ -55,6 +56,7 @@ function parser(argv: string[]) {
     addCollections,
     addShow,
     addDelete,
+    addRewriteHref,
     addFootprint,
     addServe,
     addKey,

@@ -1,6 +1,7 @@
 import { vi } from 'vitest'
 import { openElasticsearchStore } from '../../catalog/elasticsearch/store.ts'
 import { describeStacApi } from '../api/stac/engine-contract.ts'
+import { describeRelocating } from '../cli/relocating.ts'
 import { describeOnCluster } from '../elasticsearch/cluster.ts'
 import { describeStore } from './contract.ts'
 import { describeMatchups } from './crossovers/describe-matchups.ts'
@@ -32,6 +33,7 @@ await describeOnCluster('Elasticsearch', (cluster) => {
   describeMigrating(cluster)
   describeCommands(cluster)
   describeFootprints(cluster)
+  describeRelocating('a moved archive', () => openElasticsearchStore(cluster.newCatalog()))
   describeStacApi('the STAC API answers as over the linear scan', () =>
     openElasticsearchStore(cluster.newCatalog()),
   )
