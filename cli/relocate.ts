@@ -80,6 +80,7 @@ async function moveFiles(
   if (relocation.folder === undefined) return
   let gathered: [FileRecord, path: string][] = []
   const write = async () => {
+    if (gathered.length === 0) return
     const records = gathered.map(([record, path]) => ({ ...record, path }))
     // A file that was read at its new place is remembered as it was read there.
     const known = new Set((await store.files(records.map(({ path }) => path))).map(({ path }) => path))

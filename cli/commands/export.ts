@@ -1,4 +1,5 @@
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, statSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { finished, pipeline } from 'node:stream/promises'
 import type { Argv } from 'yargs'
@@ -14,7 +15,9 @@ import type { Store } from '../../catalog/store.ts'
 import { readLimit, textOption } from '../arguments.ts'
 import { catalogOption, withCatalog } from '../catalog.ts'
 import { refuseUnknown } from '../collections.ts'
+import { exitCodes } from '../exit-codes.ts'
 import { readGranuleQuery, readSort } from '../granule-query.ts'
+import { interruption } from '../interruption.ts'
 import { type AddressFormat, addressFormats, addressLines } from '../output/addresses.ts'
 import { granuleWriter } from '../output/formats.ts'
 import { counted, say } from '../output/print.ts'
@@ -65,8 +68,16 @@ export function addExport(yargs: Argv): Argv {
           }
         }
         const pieces = await piecesOf(format, granules(), store, query.collections, baseUrl)
-        await save(Readable.from(pieces, { objectMode: false }), output)
-        say(`${counted(count, 'granule')} exported`)
+        const { signal, end } = interruption('stopping: what is not whole is taken away')
+        try {
+          await save(Readable.from(pieces, { objectMode: false }), output, signal)
+          say(`${counted(count, 'granule')} exported`)
+        } catch (error) {
+          if (!signal.aborted) throw error
+          process.exitCode = exitCodes.interrupted
+        } finally {
+          end()
+        }
       })
     },
   )
@@ -108,16 +119,23 @@ function isAddresses(format: ExportFormat): format is AddressFormat {
   return addressFormats.some((one) => one === format)
 }
 
-async function save(bytes: Readable, output: string | undefined): Promise<void> {
+/** A file gets its name when it is whole; one that was there before stays until then. */
+async function save(bytes: Readable, output: string | undefined, signal: AbortSignal): Promise<void> {
   if (output === undefined) {
     bytes.pipe(process.stdout, { end: false })
+    signal.addEventListener('abort', () => bytes.destroy(new DOMException('ended', 'AbortError')))
     return finished(bytes)
   }
+  // A pipe or a device is written as it is.
+  const isFile = statSync(output, { throwIfNoEntry: false })?.isFile() ?? true
+  const draft = isFile ? `${output}.partial` : output
   try {
-    await pipeline(bytes, createWriteStream(output))
+    await pipeline(bytes, createWriteStream(draft), { signal })
+    if (isFile) await rename(draft, output)
   } catch (cause) {
+    if (isFile) await rm(draft, { force: true })
     const { code, message } = cause as NodeJS.ErrnoException
-    if (code === undefined) throw cause
+    if (code === undefined || signal.aborted) throw cause
     throw new InvalidQueryError('--output', `cannot write to ${output} (${message})`, { cause })
   }
 }

@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
@@ -6,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openStore } from '../../catalog/open.ts'
 import { addressLines } from '../../cli/output/addresses.ts'
 import { granule } from '../api/stac/sample.ts'
-import { fixtures, idsOf, oceanid } from './run.ts'
+import { fixtures, idsOf, oceanid, start } from './run.ts'
 
 const granules = readdirSync(join(fixtures, 'granules'))
 let folder: string
@@ -77,4 +78,27 @@ test('lists have the addresses that each program fetches', () => {
     `https://example.org/a%20b.nc%0A--post-file=x\n  checksum=sha-256=${'ab'.repeat(32)}\n`,
   )
   expect(addressLines('s3', one)).toBe('s3://bucket/a.nc\n')
+})
+
+test('Ctrl-C leaves a file whole: the one that was there, and no part of the new one', async () => {
+  const place = join(folder, 'interrupted')
+  mkdirSync(place)
+  const many = `sqlite:${join(place, 'many.db')}`
+  const store = await openStore(many)
+  await store.put(
+    Array.from({ length: 30_000 }, (_, i) =>
+      granule(`g${i}`, [0, 0, 1, 1], ['2025-06-01T00:00:00Z', '2025-06-01T00:05:00Z']),
+    ),
+  )
+  await store.close()
+  const output = join(place, 'all.geojson')
+  writeFileSync(output, 'before')
+  const child = start(['export', '--format', 'geojson', '--output', output, '--catalog', many])
+  await expect
+    .poll(() => statSync(`${output}.partial`, { throwIfNoEntry: false })?.size ?? 0, { timeout: 30_000 })
+    .toBeGreaterThan(0)
+  child.kill('SIGINT')
+  await once(child, 'close')
+  expect([child.exitCode, readFileSync(output, 'utf8')]).toEqual([130, 'before'])
+  expect(readdirSync(place).filter((name) => name.startsWith('all'))).toEqual(['all.geojson'])
 })

@@ -22,7 +22,10 @@ test('the next run over the archive reads nothing and doubles nothing', async ()
   const rewritten = await oceanid(['rewrite-href', old, moved, '--json', ...catalog])
   expect(JSON.parse(rewritten.stdout)).toEqual({ granules: 1, files: 1, descriptions: 0, dryRun: false })
   const again = await oceanid(['index', moved, '--reconcile', ...catalog])
-  expect([again.code, again.stdout]).toEqual([0, expect.stringMatching(/^0 granules indexed .*1 skipped as unchanged/)])
+  expect([again.code, again.stdout]).toEqual([
+    0,
+    expect.stringMatching(/^0 granules indexed .*1 skipped as unchanged/),
+  ])
   const { stdout } = await oceanid(['search', '--format', 'paths', ...catalog])
   expect(stdout).toBe(`${join(moved, `${swath}.nc`)}\n`)
   const none = await oceanid(['rewrite-href', old, moved, '--dry-run', ...catalog])
