@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { NamedFile } from '../catalog/description/file-pattern.ts'
 import { UnreadableFileError } from '../catalog/errors.ts'
 import type { Collection, Instant, Properties } from '../catalog/granule.ts'
@@ -106,9 +107,18 @@ function describeDataset(
     options.description ?? options.descriptions?.find(({ id }) => id === drafted.collection.id)
   if (options.description === undefined && hasHints(description?.files)) seen = look(description.files)
   const coordinatesMs = performance.now() - coordinatesBegan
-  const { observation, extent, sources, warnings } = seen
-  const span = decideSpan(observation.kind, coverage, extent, sources.time, options, byName)
+  const { extent, sources, warnings } = seen
+  const span = decideSpan({
+    kind: seen.observation.kind,
+    coverage,
+    extent,
+    extentSource: sources.time,
+    asked: options,
+    named: byName,
+    fileName: basename(path),
+  })
   if (span === undefined) throw new UnreadableFileError(path, noTime(options))
+  const observation = span.withoutTimes ? withoutTimes(seen.observation) : seen.observation
   const misfits = addDescribed(described, attributes, description, options.named)
   const direction = tellDirection(observation, span)
   if (direction !== undefined && described.properties.direction === undefined) {
@@ -145,6 +155,17 @@ function describeDataset(
       ...(drafted.warning && description === undefined ? [drafted.warning] : []),
     ],
     timing: { coordinatesMs, totalMs: performance.now() - began },
+  }
+}
+
+function withoutTimes({ kind, parts }: Observation): Observation {
+  return {
+    kind,
+    parts: parts.map((part) => {
+      if (part.layout === 'axes') return part
+      const { time: _, ...positions } = part
+      return positions
+    }),
   }
 }
 

@@ -1,18 +1,30 @@
 import type { GranuleKind, Instant } from '../../catalog/granule.ts'
+import { type Belief, type Stretch, weigh } from './contradiction.ts'
 import type { Bound, Coverage } from './coverage.ts'
 import { taiMinusUtc } from './leap-seconds.ts'
-
-/** First and last instant of the measurements themselves. */
-interface Extent {
-  first: Instant
-  last: Instant
-}
 
 export interface Span {
   start: Instant
   end: Instant
   sources: { start: string; end: string }
   warnings: string[]
+  /** The measurements' own times are not to be believed, neither those of the whole nor of a row. */
+  withoutTimes: boolean
+}
+
+export interface Told {
+  kind: GranuleKind
+  /** What the attributes say, or was asked for in their place. */
+  coverage: Coverage
+  /** First and last instant of the measurements themselves. */
+  extent?: Stretch | undefined
+  extentSource?: string | undefined
+  asked?: { start?: Instant; end?: Instant }
+  /** What the name says by the collection's pattern. */
+  named?: Coverage
+  fileName?: string
+  /** Later than this nothing was measured. */
+  now?: Instant
 }
 
 /** Attributes and variables that differ by more than this are worth a word, milliseconds. */
@@ -21,17 +33,13 @@ const worthAWord = 60_000
 /**
  * When a granule starts and ends: as asked for; else by the measurements' own times; else by the attributes; else by its
  * name. For grids, whose time variable is nominal, the attributes come first.
- * @param named what the name says by the collection's pattern
  * @returns undefined when nothing says when
+ * @throws Error when measurements and attributes contradict each other and the name both
  */
-export function decideSpan(
-  kind: GranuleKind,
-  coverage: Coverage,
-  extent: Extent | undefined,
-  extentSource = 'the time variable',
-  asked: { start?: Instant; end?: Instant } = {},
-  named: Coverage = {},
-): Span | undefined {
+export function decideSpan(told: Told): Span | undefined {
+  const { kind, coverage, extentSource = 'the time variable', asked = {}, named = {} } = told
+  const belief = kind === 'grid' ? 'either' : weighTold(told)
+  const extent = belief === 'stated' ? undefined : told.extent
   const warnings: string[] = []
   const measured = extent && {
     start: { instant: Math.floor(extent.first), source: extentSource },
@@ -54,6 +62,12 @@ export function decideSpan(
   if (end === start) {
     warnings.push('no end is given: taken to end when it starts')
   }
+  if (belief === 'stated') {
+    const { first, last } = told.extent!
+    warnings.push(
+      `${extentSource} says ${show(first)} to ${show(last)}, more than a day from what ${coverage.start!.source} says: it is not believed`,
+    )
+  }
   if (measured !== undefined && kind !== 'grid' && asked.start === undefined && asked.end === undefined) {
     warnings.push(...compare(measured, coverage))
   }
@@ -62,7 +76,29 @@ export function decideSpan(
     end: Math.max(end.instant, start.instant),
     sources: { start: start.source, end: end.source },
     warnings,
+    withoutTimes: belief === 'stated',
   }
+}
+
+function weighTold({
+  coverage,
+  extent,
+  extentSource,
+  named = {},
+  fileName = '',
+  now = Date.now(),
+}: Told): Belief {
+  const stated = stretchOf(coverage)
+  if (extent === undefined || stated === undefined) return 'either'
+  const belief = weigh(extent, stated, { named: stretchOf(named), fileName, now })
+  if (belief !== 'neither') return belief
+  throw new Error(
+    `${extentSource} says ${show(extent.first)}, ${coverage.start!.source} says ${show(stated.first)}, and its name says neither: say when it was measured with --start and --end`,
+  )
+}
+
+function stretchOf({ start, end = start }: Coverage): Stretch | undefined {
+  return start && end && { first: start.instant, last: Math.max(start.instant, end.instant) }
 }
 
 interface Bounds {

@@ -10,6 +10,7 @@ import { namedCoordinates } from './references.ts'
 import { readSplitTime } from './split-time.ts'
 import { readTextTimes } from './text-time.ts'
 import { affinity, fitsAlong, type TimeVariable } from './time-variables.ts'
+import { leaveOutUnwritten } from './unwritten.ts'
 
 /** Times of the positions of one set, still in the shape that the file has them in. */
 export interface MeasurementTimes {
@@ -74,6 +75,7 @@ export function readInstants({ variable, reference }: TimeVariable): Float64Arra
   const instants = values instanceof Float64Array ? values : new Float64Array(values)
   if (reference === undefined) return instants.fill(Number.NaN)
   for (let i = 0; i < instants.length; i++) instants[i] = toInstant(instants[i]!, reference)
+  leaveOutUnwritten(instants, toInstant(0, reference))
   return instants
 }
 

@@ -141,7 +141,7 @@ describe('the span of a granule', () => {
   const extent = { first: 1_200_000.25, last: 1_800_000.5 }
 
   it('is that of the measurements for a swath, with a word when the attributes differ', () => {
-    const span = decideSpan('swath', coverage, extent, 'variable /time')!
+    const span = decideSpan({ kind: 'swath', coverage, extent, extentSource: 'variable /time' })!
     expect([span.start, span.end]).toEqual([1_200_000, 1_800_001])
     expect(span.sources).toEqual({ start: 'variable /time', end: 'variable /time' })
     expect(span.warnings).toHaveLength(2)
@@ -154,28 +154,32 @@ describe('the span of a granule', () => {
       first: start.instant + seconds * 1000,
       last: start.instant + 90_000,
     })
-    expect(decideSpan('swath', { start }, ahead(18.15))!.warnings.join()).toContain('GPS')
-    expect(decideSpan('swath', { start }, ahead(37))!.warnings.join()).toContain('TAI')
-    expect(decideSpan('swath', { start }, ahead(30))!.warnings).toEqual([])
+    expect(
+      decideSpan({ kind: 'swath', coverage: { start }, extent: ahead(18.15) })!.warnings.join(),
+    ).toContain('GPS')
+    expect(decideSpan({ kind: 'swath', coverage: { start }, extent: ahead(37) })!.warnings.join()).toContain(
+      'TAI',
+    )
+    expect(decideSpan({ kind: 'swath', coverage: { start }, extent: ahead(30) })!.warnings).toEqual([])
   })
 
   it('is that of the attributes for a grid, whose time is nominal', () => {
-    const span = decideSpan('grid', coverage, extent)!
+    const span = decideSpan({ kind: 'grid', coverage, extent })!
     expect([span.start, span.end, span.warnings]).toEqual([1_000_000, 2_000_000, []])
   })
 
   it('is what was asked for before all', () => {
-    const span = decideSpan('track', coverage, extent, 'x', { start: 5, end: 7 })!
+    const span = decideSpan({ kind: 'track', coverage, extent, asked: { start: 5, end: 7 } })!
     expect([span.start, span.end]).toEqual([5, 7])
   })
 
   it('ends when it starts where no end is given, and says so', () => {
-    const span = decideSpan('trajectory', { start: coverage.start }, undefined)!
+    const span = decideSpan({ kind: 'trajectory', coverage: { start: coverage.start } })!
     expect([span.start, span.end]).toEqual([1_000_000, 1_000_000])
     expect(span.warnings.join()).toContain('no end')
   })
 
   it('is nothing where nothing is said', () => {
-    expect(decideSpan('swath', {}, undefined)).toBeUndefined()
+    expect(decideSpan({ kind: 'swath', coverage: {} })).toBeUndefined()
   })
 })
