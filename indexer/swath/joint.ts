@@ -41,10 +41,11 @@ export function observeJoint(
   coverage: Coverage,
 ): Observed {
   const timeVariables = findTimeVariables(dataset)
-  const named = namedTimes(dataset, timeVariables)
   const parts: Part[] = []
   const sources: Record<string, string> = {}
   const warnings: string[] = []
+  const named = namedTimes(dataset, timeVariables)
+  const context = { dataset, all: timeVariables, named, attributes, coverage, warnings }
   let extent: Extent | undefined
   for (const pair of pairs) {
     const timeDimension = timeDimensionOf(timeVariables, pair.lat)
@@ -55,7 +56,7 @@ export function observeJoint(
     const repeats = pair.lat.group === pairs[0]!.lat.group ? liesWithin : isSame
     const known = (part: Arrangement) => part.valid === 0 || parts.some((other) => repeats(part, other))
     if (parts.length > 0 && declared.kind !== 'points' && arranged.every(known)) continue
-    const times = readTimes(dataset, timeVariables, named, pair.lat, attributes, coverage)
+    const times = readTimes(context, pair.lat)
     if (times !== undefined) {
       const cleaned = cleanInstants(times.instants, coverage)
       if (cleaned > 0)

@@ -19,29 +19,35 @@ export interface MeasurementTimes {
   source: string
 }
 
+/** What the times of a file are found by. */
+export interface TimeContext {
+  dataset: Dataset
+  /** Every variable that tells time. */
+  all: TimeVariable[]
+  /** Those that data variables name. */
+  named: Set<Variable>
+  attributes: FileAttributes
+  coverage: Coverage
+  /** Sentences are added for variables that hold no times. */
+  warnings: string[]
+}
+
 /**
  * The times of the positions of a latitude, by the variable that fits its shape and its name best: an absolute one, else
  * a reference with offsets to it, else years, days and hours apart, else seconds of which only the epoch is not said.
- * @param named those that data variables name
  */
-export function readTimes(
-  dataset: Dataset,
-  all: TimeVariable[],
-  named: Set<Variable>,
-  lat: Variable,
-  attributes: FileAttributes,
-  coverage: Coverage,
-): MeasurementTimes | undefined {
+export function readTimes(context: TimeContext, lat: Variable): MeasurementTimes | undefined {
+  const { dataset, all, named, attributes, coverage } = context
   const fitting = all
     .filter(({ variable }) => fitsAlong(variable, lat))
     .toSorted((a, b) => affinity(b, lat, named) - affinity(a, lat, named))
   for (const time of fitting) {
     if (time.reference === undefined || time.isOffset) continue
-    const instants = readInstants(time)
-    if (extentOf(instants) !== undefined) return describe(time.variable, instants)
+    const instants = readWritten(time, context)
+    if (instants !== undefined) return describe(time.variable, instants)
   }
   for (const offset of fitting.filter(({ isOffset }) => isOffset)) {
-    const times = addOffsets(offset, all, lat, named)
+    const times = addOffsets(offset, context, lat)
     if (times !== undefined) return times
   }
   const written = readSplitTime(dataset, lat) ?? readTextTimes(dataset, lat)
@@ -79,6 +85,15 @@ export function readInstants({ variable, reference }: TimeVariable): Float64Arra
   return instants
 }
 
+/** Undefined, and worth a word, where there is no time in the variable. */
+function readWritten(time: TimeVariable, { warnings }: TimeContext): Float64Array | undefined {
+  const instants = readInstants(time)
+  if (extentOf(instants) !== undefined) return instants
+  const warning = `${time.variable.path} holds no times: they are missing, or zero since the epoch`
+  if (instants.length > 0 && !warnings.includes(warning)) warnings.push(warning)
+  return undefined
+}
+
 function describe(variable: Variable, instants: Float64Array): MeasurementTimes {
   return {
     instants,
@@ -87,19 +102,15 @@ function describe(variable: Variable, instants: Float64Array): MeasurementTimes 
 }
 
 /** A reference time, one for all or one a row, plus offsets. */
-function addOffsets(
-  offset: TimeVariable,
-  all: TimeVariable[],
-  lat: Variable,
-  named: Set<Variable>,
-): MeasurementTimes | undefined {
-  const bases = all
+function addOffsets(offset: TimeVariable, context: TimeContext, lat: Variable): MeasurementTimes | undefined {
+  const bases = context.all
     .filter(({ reference, isOffset }) => reference !== undefined && !isOffset)
     .filter(({ variable }) => squeezed(variable.shape).length === 0 || fitsAlong(variable, offset.variable))
-    .toSorted((a, b) => affinity(b, lat, named) - affinity(a, lat, named))
+    .toSorted((a, b) => affinity(b, lat, context.named) - affinity(a, lat, context.named))
   const base = bases[0]
   if (base === undefined) return undefined
-  const origin = readInstants(base)
+  const origin = readWritten(base, context)
+  if (origin === undefined) return undefined
   const offsets = readUnpacked(offset.variable)
   const instants = offsets instanceof Float64Array ? offsets : new Float64Array(offsets)
   const perOrigin = instants.length / origin.length
