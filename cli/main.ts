@@ -43,6 +43,35 @@ function explain(error: unknown): string {
   return unforeseen ? `${error.message} (unforeseen: OCEANID_DEBUG=1 shows where)` : error.message
 }
 
+/**
+ * Reads a command as `main` does, and does nothing.
+ *
+ * @throws Error for what is no command, or not one that can be read
+ */
+export async function check(argv: string[]): Promise<void> {
+  let sound = false
+  const stop = () => {
+    sound = true
+    throw new Error('read, and not to be run')
+  }
+  try {
+    await parser(joinDashValues(argv)).middleware(stop).parseAsync()
+  } catch (error) {
+    if (!sound) throw error
+  }
+}
+
+/** What `--help` says of a command, or of all without one. */
+export function helpOf(command: readonly string[]): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>()
+  parser([])
+    .wrap(widest)
+    .parse([...command, '--help'], {}, (_error, _given, output) => resolve(output))
+  return promise
+}
+
+const widest = 110
+
 function parser(argv: string[]) {
   const commands = [
     addIndex,
@@ -75,7 +104,7 @@ function parser(argv: string[]) {
     .parserConfiguration({ 'dot-notation': false, 'boolean-negation': false })
     .locale('en')
     .version(version())
-    .wrap(Math.min(110, process.stdout.columns ?? 110))
+    .wrap(Math.min(widest, process.stdout.columns ?? widest))
     .epilogue(
       'Exit codes: 0 done; 1 some failed, or what was named is not there; 2 could not run; 130 interrupted.',
     )

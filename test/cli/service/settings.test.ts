@@ -1,9 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { readSettings } from '../../../cli/service/read-settings.ts'
-import { settingsTable } from '../../docs/settings-table.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'oceanid-settings-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -44,8 +43,4 @@ test('what is wrong is named where it was said', () => {
   expect(() => readSettings({}, { OCEANID_BASE_URL: 'ftp://a' })).toThrow(
     /^OCEANID_BASE_URL: .*http or https/,
   )
-})
-
-test('the table of docs/operation.md has every setting', () => {
-  expect(readFileSync('docs/operation.md', 'utf8')).toContain(settingsTable())
 })
