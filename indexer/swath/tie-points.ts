@@ -1,7 +1,7 @@
 import type { Dataset, Variable } from '../readers/dataset.ts'
 import type { CoordinatePair } from './coordinate-pairs.ts'
 import { findDimensionMaps } from './dimension-maps.ts'
-import { isNumeric, textOf } from './names.ts'
+import { isNumeric, squeezed, textOf } from './names.ts'
 import { namedCoordinates } from './references.ts'
 
 /** How far data reach beyond the first and the last tie point of a dimension, in steps between tie points. */
@@ -18,7 +18,7 @@ export const noMargin: Margin = { before: 0, after: 0 }
  */
 export function findMargins(dataset: Dataset, pair: CoordinatePair): Margin[] {
   const { lat } = pair
-  if (pair.layout === 'axes' || lat.shape.length === 0 || lat.shape.length > 2) return []
+  if (pair.layout === 'axes' || lat.shape.length === 0) return []
   return byTiePointMapping(dataset, lat) ?? findDimensionMaps(dataset, lat) ?? bySizes(dataset, pair) ?? []
 }
 
@@ -72,16 +72,20 @@ const sparsest = 64
  * lie on the finer sizes than on the coordinates.
  */
 function bySizes(dataset: Dataset, { lat, lon }: CoordinatePair): Margin[] | undefined {
-  if (lat.shape.length !== 2) return undefined
+  // Of more than two dimensions those of size one (a lone time) count for nothing, on either side.
+  const isPlain = lat.shape.length <= 2
+  const ties = isPlain ? lat.shape : squeezed(lat.shape)
+  if (ties.length < 2) return undefined
   const finer = new Map<string, { count: number; sizes: number[] }>()
   let own = 0
   for (const variable of dataset.variables) {
     if (variable === lat || variable === lon || variable.shape.length < 2 || !isNumeric(variable)) continue
-    const sizes = variable.shape.filter((size, d) => size !== 1 || lat.shape[d] === 1).slice(0, 2)
-    if (sizes.every((size, d) => size === lat.shape[d])) own++
+    const kept = variable.shape.filter((size, d) => size !== 1 || (isPlain && lat.shape[d] === 1))
+    const sizes = kept.slice(0, ties.length)
+    if (sizes.every((size, d) => size === ties[d])) own++
     else if (
-      sizes.length === 2 &&
-      sizes.every((size, d) => isFiner(size, lat.shape[d]!)) &&
+      sizes.length === ties.length &&
+      sizes.every((size, d) => isFiner(size, ties[d]!)) &&
       mayLieOn(variable, lat)
     ) {
       const key = sizes.join()
@@ -92,7 +96,8 @@ function bySizes(dataset: Dataset, { lat, lon }: CoordinatePair): Margin[] | und
   }
   const most = [...finer.values()].toSorted((a, b) => b.count - a.count)[0]
   if (most === undefined || most.count <= own) return undefined
-  return most.sizes.map((size, d) => reachOf(size, lat.shape[d]!))
+  const reaches = most.sizes.map((size, d) => reachOf(size, ties[d]!))
+  return isPlain ? reaches : lat.shape.map((size) => (size === 1 ? noMargin : reaches.shift()!))
 }
 
 /** Blocks of as many data for each tie point, or a tie point at both ends and every so many between them. */

@@ -208,3 +208,69 @@ describe('coordinates coarser than the data, of which nothing says where they li
     expect(observation.parts[0]).toMatchObject({ lon, lat })
   })
 })
+
+describe('tie points of three dimensions, pixels before scans', () => {
+  const [rows, columns] = [every(8, 16, 12), every(3, 12, 11)]
+  /** Row-major values by pixel, then by scan. */
+  function turned(values: ArrayLike<number>, down: number, over: number): Float32Array {
+    return Float32Array.from(
+      { length: down * over },
+      (_, i) => values[(i % down) * over + Math.floor(i / down)]!,
+    )
+  }
+  const ties = tiesAt(rows, columns)
+  const dims = ['time:1', `tp_x:${columns.length}`, `tp_y:${rows.length}`]
+  const coordinates: Record<string, VariableDraft> = {
+    '/Longitude': { dims, data: turned(ties.lon, rows.length, columns.length), attributes: longitude },
+    '/Latitude': { dims, data: turned(ties.lat, rows.length, columns.length), attributes: latitude },
+  }
+  const sst = (attributes: VariableDraft['attributes']): VariableDraft => ({
+    dims: ['time:1', `x:${fine.columns}`, `y:${fine.rows}`],
+    data: new Float32Array(fine.rows * fine.columns),
+    ...(attributes && { attributes }),
+  })
+  const seconds = {
+    dims: [`tp_y:${rows.length}`],
+    data: Float64Array.from(rows, (row) => row * 0.5),
+    attributes: { units: 'seconds since 2020-01-01' },
+  }
+
+  it('cover the data beyond them by the mapping of CF', () => {
+    const variables = {
+      ...coordinates,
+      '/time': seconds,
+      '/y_index': { dims: [`tp_y:${rows.length}`], data: Int32Array.from(rows) },
+      '/x_index': { dims: [`tp_x:${columns.length}`], data: Int32Array.from(columns) },
+      '/interpolation': {
+        dims: [],
+        data: new Int8Array(1),
+        attributes: { tie_point_mapping: 'y: y_index tp_y  x: x_index tp_x' },
+      },
+      '/sst': sst({ coordinate_interpolation: 'Latitude: Longitude: interpolation' }),
+    }
+    expect(missedBy({ variables })).toMatchObject({ kind: 'swath', rows: 12, missed: 0, unseen: 0 })
+  })
+
+  it('cover them by the sizes of the two, and miss some without', () => {
+    const named = { ...coordinates, '/time': seconds, '/sst': sst({ coordinates: 'Longitude Latitude' }) }
+    expect(missedBy({ variables: named })).toMatchObject({ kind: 'swath', rows: 12, missed: 0, unseen: 0 })
+    const alone = { ...coordinates, '/time': seconds }
+    expect(missedBy({ variables: alone }).missed).toBeGreaterThan(0)
+  })
+
+  it('stand one after the other where the first dimension counts scans', () => {
+    const half = fine.rows - 1
+    const twice = (values: Float32Array) => Float32Array.from([...values, ...values])
+    const two = ['part:2', `tp_y:${rows.length}`, `tp_x:${columns.length}`]
+    const variables: Record<string, VariableDraft> = {
+      '/Longitude': { dims: two, data: twice(ties.lon), attributes: longitude },
+      '/Latitude': { dims: two, data: twice(ties.lat), attributes: latitude },
+      '/sst': {
+        dims: ['part:2', `y:${half}`, `x:${fine.columns}`],
+        data: new Float32Array(2 * half * fine.columns),
+        attributes: { coordinates: 'Longitude Latitude' },
+      },
+    }
+    expect(missedBy({ variables })).toMatchObject({ kind: 'swath', missed: 0, unseen: 0 })
+  })
+})
