@@ -89,6 +89,8 @@ export interface PageRequest {
   offset?: number
   /** Leave `matched` out: cheaper where nobody reads it. */
   uncounted?: boolean
+  /** The granules are only read: the store may give the same objects again. */
+  shared?: boolean
   /** Bring the segments, which are otherwise left empty. */
   segments?: boolean
   /** Bring the ground tracks, which are otherwise left out. */

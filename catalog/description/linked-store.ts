@@ -21,20 +21,32 @@ export function withLinks(store: Store, now: () => number = Date.now): Store {
     return collection
   }
 
-  const link = async (granule: Granule): Promise<Granule> => {
-    const assets = linkAssets(granule, await describe(granule.collection))
-    return assets === granule.assets ? granule : { ...granule, assets }
+  // Where the store gives the same granule again, its links are made once for each description.
+  const linked = new WeakMap<Granule, { by: Collection | undefined; granule: Granule }>()
+  const link = (granule: Granule, by: Collection | undefined): Granule => {
+    const before = linked.get(granule)
+    if (before && before.by === by) return before.granule
+    const assets = linkAssets(granule, by)
+    const made = assets === granule.assets ? granule : { ...granule, assets }
+    linked.set(granule, { by, granule: made })
+    return made
   }
 
   return {
     ...store,
     get: async (collection, id) => {
       const granule = await store.get(collection, id)
-      return granule && link(granule)
+      return granule && link(granule, await describe(collection))
     },
     search: async (query, page) => {
       const found = await store.search(query, page)
-      return { ...found, granules: await Promise.all(found.granules.map(link)) }
+      const collections = new Set(found.granules.map((granule) => granule.collection))
+      const described = new Map<string, Collection | undefined>()
+      for (const id of collections) described.set(id, await describe(id))
+      return {
+        ...found,
+        granules: found.granules.map((granule) => link(granule, described.get(granule.collection))),
+      }
     },
   }
 }

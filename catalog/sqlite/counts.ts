@@ -1,9 +1,10 @@
 import type { GranuleQuery } from '../query.ts'
 import type { Database } from './database.ts'
-import { versionOf } from './strata.ts'
+import { recentOnes } from './recent.ts'
 
-const MOST = 64
-const LONGEST = 20_000
+/** Characters that the questions remembered may take together, and what is counted for one beside its own. */
+const MOST = 4_000_000
+const EACH = 100
 
 /** Counts of the last questions, for as long as the catalogue stays as it is: later pages need not count again. */
 export interface Counts {
@@ -12,22 +13,12 @@ export interface Counts {
 }
 
 export function rememberCounts(database: Database): Counts {
-  const counts = new Map<string, number>()
-  let version: string | undefined
-  const keyOf = (query: GranuleQuery) => {
-    const current = versionOf(database)
-    if (current !== version) counts.clear()
-    version = current
-    return JSON.stringify(query)
-  }
+  const counts = recentOnes<string, number>(database, MOST)
   return {
-    get: (query) => counts.get(keyOf(query)),
+    get: (query) => counts.get(JSON.stringify(query)),
     set(query, count) {
-      const key = keyOf(query)
-      if (key.length > LONGEST) return
-      counts.delete(key)
-      counts.set(key, count)
-      if (counts.size > MOST) counts.delete(counts.keys().next().value!)
+      const key = JSON.stringify(query)
+      counts.set(key, count, key.length + EACH)
     },
   }
 }

@@ -14,6 +14,8 @@ export interface Database {
   run(sql: string, ...values: SQLInputValue[]): number
   /** Several statements, more than one a text: for the schema. */
   execute(sql: string): void
+  /** Another text whenever this connection or another has changed something. */
+  version(): string
   /** What `work` reads is one state of the catalogue, whatever other processes write meanwhile. */
   reading<T>(work: () => T): T
   /** All of `work` or nothing; other processes that write wait. */
@@ -47,6 +49,11 @@ export function connect(path: string, readOnly: boolean): Database {
       throw error
     }
   }
+  const first = (sql: string) => Number((prepare(sql).get() as unknown as Row)[0])
+  const readVersion = () => `${first('PRAGMA data_version')} ${first('SELECT total_changes()')}`
+  /** That of the state that is being read, once it is known. */
+  let version: string | undefined
+  let isReading = false
   return {
     readOnly,
     // With `setReturnArrays` rows are arrays, which the types of node:sqlite cannot say.
@@ -57,7 +64,21 @@ export function connect(path: string, readOnly: boolean): Database {
       prepare(sql).iterate(...values) as unknown as Iterable<R>,
     run: (sql, ...values) => Number(prepare(sql).run(...values).changes),
     execute: (sql) => connection.exec(sql),
-    reading: (work) => transaction('BEGIN', work),
+    version: () => {
+      if (!isReading) return readVersion()
+      version ??= readVersion()
+      return version
+    },
+    reading: (work) =>
+      transaction('BEGIN', () => {
+        isReading = true
+        try {
+          return work()
+        } finally {
+          isReading = false
+          version = undefined
+        }
+      }),
     writing: (work) => transaction('BEGIN IMMEDIATE', work),
     close: () => connection.close(),
   }

@@ -3,7 +3,6 @@ import type { PropertyValue } from '../granule.ts'
 import { BLOCK, type Column, decodeColumn } from './column.ts'
 import type { Database } from './database.ts'
 import { readDescribed, readKey } from './granules.ts'
-import { versionOf } from './strata.ts'
 
 /** Values of granules kept in memory: some tens of megabytes. */
 const MOST = 4_000_000
@@ -24,7 +23,7 @@ const memories = new WeakMap<Database, Memory>()
 
 /** Gives columns of blocks, and keeps them as long as their blocks stay as they are. */
 export function columnsOf(database: Database): (block: number, name: string) => Column {
-  const version = versionOf(database)
+  const version = database.version()
   const memory = memories.get(database) ?? { blocks: new Map<number, Block>(), count: 0 }
   memories.set(database, memory)
   const { blocks } = memory

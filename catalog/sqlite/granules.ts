@@ -4,6 +4,7 @@ import type { Granule, GranuleKind, Properties, Segment } from '../granule.ts'
 import type { PageRequest } from '../query.ts'
 import { decodeGeometry, decodeShape } from './blob.ts'
 import type { Database } from './database.ts'
+import { recentOnes } from './recent.ts'
 import { type Span, segmentOf } from './segments.ts'
 
 type DescribedRow = [
@@ -33,21 +34,53 @@ export function readKey(database: Database, number: number): [collection: string
   return database.row<[string, string]>(sql, number)!
 }
 
-/** What is read only where it is asked for. */
-type Parts = Pick<PageRequest, 'segments' | 'tracks'>
+/** What is read only where it is asked for, and whether it is only read. */
+type Parts = Pick<PageRequest, 'segments' | 'tracks' | 'shared'>
+
+/** Bytes of stored granules that are kept as objects, which take some four times as much. */
+const MOST = 2 ** 24
+
+export interface GranuleMemory {
+  read(number: number, parts: Parts): Granule
+}
+
+/** Gives granules that are only read as the objects that they were before, if they were read lately. */
+export function rememberGranules(database: Database): GranuleMemory {
+  const recent = recentOnes<number, Granule>(database, MOST)
+  return {
+    read(number, parts) {
+      if (!parts.shared || parts.segments || parts.tracks) return readGranule(database, number, parts)
+      const known = recent.get(number)
+      if (known) return known
+      let bytes = 0
+      const granule = readGranule(database, number, parts, (read) => {
+        bytes = read
+      })
+      recent.set(number, granule, bytes)
+      return granule
+    },
+  }
+}
 
 export function readShape(database: Database, number: number): Shape {
   const sql = 'SELECT shape FROM footprint WHERE number = ?'
   return decodeShape(database.row<[Uint8Array]>(sql, number)![0])
 }
 
-export function readGranule(database: Database, number: number, parts: Parts): Granule {
+/** @param tell of the bytes that were read */
+export function readGranule(
+  database: Database,
+  number: number,
+  parts: Parts,
+  tell: (bytes: number) => void = () => {},
+): Granule {
   const [document, shape, ...row] = database.row<[string, Uint8Array, ...DescribedRow]>(
     `SELECT g.document, f.shape, ${described}
      FROM granule g JOIN footprint f ON f.number = g.number JOIN collection c ON c.number = g.collection
      WHERE g.number = ?`,
     number,
   )!
+  tell(document.length + shape.length + row[6].length)
   const { collection, id, kind, start, end, updated, properties } = describe(row)
   const { bbox, assets } = JSON.parse(document) as Pick<Granule, 'bbox' | 'assets'>
   const segments = parts.segments ? readSegments(database, number) : []

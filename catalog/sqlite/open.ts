@@ -6,7 +6,7 @@ import { aggregateGranules, summariseProperties } from './aggregate.ts'
 import { rememberCounts } from './counts.ts'
 import { type Database, explainFailure } from './database.ts'
 import { extentsOf, refreshExtents } from './extents.ts'
-import { findNumber, readGranule } from './granules.ts'
+import { findNumber, readGranule, rememberGranules } from './granules.ts'
 import { forgetFiles, listFiles, readFileRecords } from './ledger.ts'
 import { openDatabase } from './schema.ts'
 import { countGranules, searchGranules } from './search.ts'
@@ -30,6 +30,7 @@ export async function openSqliteStore(path: string, options: { readOnly?: boolea
   const database = await attempt(() => openDatabase(path, options.readOnly === true))
   const strata = strataOf(database)
   const counts = rememberCounts(database)
+  const memory = rememberGranules(database)
   const extent = extentsOf(database)
   const access = rememberAccess(database)
 
@@ -50,7 +51,7 @@ export async function openSqliteStore(path: string, options: { readOnly?: boolea
         }),
       ),
     delete: (collection, id) => attempt(() => deleteGranule(database, collection, id)),
-    search: (query, page) => attempt(() => searchGranules(database, strata, counts, query, page)),
+    search: (query, page) => attempt(() => searchGranules(database, strata, counts, memory, query, page)),
     count: (query) => attempt(() => countGranules(database, strata, counts, query)),
     aggregate: (query, aggregations) =>
       attempt(() => aggregateGranules(database, strata, query, aggregations)),

@@ -7,7 +7,7 @@ import { countByIndex } from './count.ts'
 import type { Counts } from './counts.ts'
 import type { Database } from './database.ts'
 import { isWalkCheaper } from './estimate.ts'
-import { readDescribed, readGranule } from './granules.ts'
+import { type GranuleMemory, readDescribed } from './granules.ts'
 import { type InstantOrder, instantOrder, takeInOrder } from './instant-order.ts'
 import { ask, type Match, type Question } from './match.ts'
 import type { Stratum } from './strata.ts'
@@ -17,6 +17,7 @@ export function searchGranules(
   database: Database,
   strata: () => Stratum[],
   counts: Counts,
+  memory: GranuleMemory,
   query: GranuleQuery,
   page: PageRequest,
 ): GranulePage {
@@ -26,7 +27,7 @@ export function searchGranules(
   return database.reading(() => {
     const question = ask(database, query, strata())
     const { numbers, matched } = firstNumbers(database, question, counts, page, sort, after)
-    const granules = numbers.slice(0, page.limit).map((number) => readGranule(database, number, page))
+    const granules = numbers.slice(0, page.limit).map((number) => memory.read(number, page))
     const last = granules.at(-1)
     const more = numbers.length > page.limit
     return {

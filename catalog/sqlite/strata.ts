@@ -21,7 +21,7 @@ export function strataOf(database: Database): () => Stratum[] {
   let strata: Stratum[] = []
   let version: string | undefined
   return () => {
-    const current = versionOf(database)
+    const current = database.version()
     if (current !== version) {
       strata = database
         .rows<number[]>(
@@ -43,11 +43,6 @@ export function strataOf(database: Database): () => Stratum[] {
     }
     return strata
   }
-}
-
-/** Another text whenever this connection or another has changed something. */
-export function versionOf(database: Database): string {
-  return database.row('SELECT data_version, total_changes() FROM pragma_data_version')!.join()
 }
 
 /** What a batch of granules adds to the strata, and takes from them. */

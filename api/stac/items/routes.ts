@@ -1,10 +1,11 @@
-import { sendJson } from '../../send.ts'
+import { sendJson, sendJsonText } from '../../send.ts'
 import { summaryOf } from '../collections/service.ts'
 import type { StacContext, TypedApp } from '../context.ts'
 import { formatOf } from '../formats/formats.ts'
 import { streamItems } from '../formats/stream.ts'
 import { geoJson, json, rootLink } from '../links.ts'
 import { pagesByGet } from '../paging.ts'
+import { pageText } from '../search/search.ts'
 import * as operations from './operations.ts'
 import { toSegments } from './segments.ts'
 import { getItem, granuleOf, listItems, within } from './service.ts'
@@ -19,15 +20,15 @@ export function itemRoutes(app: TypedApp, { store, urlsOf, addressOf }: StacCont
       await summaryOf(store, collectionId)
       return streamItems(request, reply, store, within(request.query, collectionId), format, urls)
     }
-    const { page, neighbours } = await listItems(store, collectionId, request.query, urls)
-    page.links = [
+    const found = await listItems(store, collectionId, request.query, urls)
+    const links = [
       { rel: 'self', href: here, type: geoJson },
       rootLink(urls),
       { rel: 'parent', href: urls.collection(collectionId), type: json },
       { rel: 'collection', href: urls.collection(collectionId), type: json },
-      ...pagesByGet(here, neighbours, geoJson),
+      ...pagesByGet(here, found.neighbours, geoJson),
     ]
-    return sendJson(reply, geoJson, page)
+    return sendJsonText(reply, geoJson, pageText(found, links))
   })
 
   app.get(

@@ -4,9 +4,8 @@ import type { Granule } from '../../../catalog/granule.ts'
 import type { Store } from '../../../catalog/store.ts'
 import { summaryOf } from '../collections/service.ts'
 import type { StacUrls } from '../links.ts'
-import type { Neighbours } from '../paging.ts'
 import type { SearchRequest } from '../search/parameters.ts'
-import { type ItemPage, searchItems } from '../search/search.ts'
+import { type FoundItems, searchItems } from '../search/search.ts'
 import { toItem } from './item.ts'
 
 /**
@@ -19,9 +18,9 @@ export async function listItems(
   id: string,
   request: SearchRequest,
   urls: StacUrls,
-): Promise<{ page: ItemPage; neighbours: Neighbours }> {
+): Promise<FoundItems> {
   const found = await searchItems(store, within(request, id), urls)
-  if (found.page.numberMatched === 0) await summaryOf(store, id)
+  if (found.matched === 0) await summaryOf(store, id)
   return found
 }
 
