@@ -8,7 +8,7 @@ import { granule } from '../api/stac/sample.ts'
 const folder = mkdtempSync(join(tmpdir(), 'oceanid-recent-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const day = Date.UTC(2020, 0, 1)
+const day: [string, string] = ['2020-01-01T00:00:00Z', '2020-01-02T00:00:00Z']
 const shared = { limit: 10, shared: true }
 
 test('granules that are only read are the same objects until the catalogue changes, by whichever process', async () => {
