@@ -29,15 +29,16 @@ const compressors = {
  * this way and 350 through a stream, which is a third of the whole request.
  */
 export function compressAnswers(app: FastifyInstance): void {
-  app.addHook('onSend', async (request, reply, payload) => {
-    if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload
-    if (payload.length < smallest || reply.hasHeader('content-encoding')) return payload
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return done(null, payload)
+    if (payload.length < smallest || reply.hasHeader('content-encoding')) return done(null, payload)
     addVary(reply, 'Accept-Encoding')
     const coding = preferredCoding(request.headers['accept-encoding'])
-    if (coding === undefined) return payload
+    if (coding === undefined) return done(null, payload)
     reply.header('content-encoding', coding).removeHeader('content-length')
     const { now, inThread } = compressors[coding]
-    return payload.length > largestAtOnce ? inThread(payload) : now(payload)
+    if (payload.length <= largestAtOnce) return done(null, now(payload))
+    inThread(payload).then((body) => done(null, body), done)
   })
 }
 

@@ -6,16 +6,16 @@ import type { FastifyInstance } from 'fastify'
  * weak since the same body goes out compressed and not, and 304 where it is the one the client has.
  */
 export function answerConditionally(app: FastifyInstance): void {
-  app.addHook('onSend', async (request, reply, payload) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD'
-    if (!isRead || reply.statusCode !== 200) return payload
-    if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload
+    if (!isRead || reply.statusCode !== 200) return done(null, payload)
+    if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return done(null, payload)
     const tag = tagOf(payload)
     reply.header('etag', tag)
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-cache')
-    if (!names(request.headers['if-none-match'], tag)) return payload
+    if (!names(request.headers['if-none-match'], tag)) return done(null, payload)
     reply.status(304).removeHeader('content-type').removeHeader('content-length')
-    return null
+    done(null, null)
   })
 }
 

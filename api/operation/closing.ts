@@ -7,8 +7,8 @@ export function closeConnections(app: FastifyInstance): void {
     isClosing = true
     done()
   })
-  app.addHook('onSend', async (_request, reply, payload) => {
+  app.addHook('onSend', (_request, reply, payload, done) => {
     if (isClosing) reply.header('connection', 'close')
-    return payload
+    done(null, payload)
   })
 }

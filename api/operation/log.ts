@@ -11,10 +11,11 @@ export function requestId({ headers }: IncomingMessage): string {
 
 /** Tells every client the id of its request, and logs one line a request, without what could name a person. */
 export function logRequests(app: FastifyInstance): void {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id)
+    done()
   })
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const { statusCode } = reply
     request.log.info(
       {
@@ -27,5 +28,6 @@ export function logRequests(app: FastifyInstance): void {
       },
       'answered',
     )
+    done()
   })
 }

@@ -68,10 +68,11 @@ export function measureRequests(app: FastifyInstance, registry: Registry): void 
     ['method', 'route'],
     bounds,
   )
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const route = routeOf(request)
     requests.add([request.method, route, reply.statusCode])
     seconds.observe([request.method, route], reply.elapsedTime / 1000)
+    done()
   })
 }
 

@@ -9,7 +9,8 @@ export const securityHeaders = {
 
 /** What an answer may do in a browser: be taken for nothing but its media type, load nothing, be framed by nobody. */
 export function secureAnswers(app: FastifyInstance): void {
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(securityHeaders)
+    done()
   })
 }

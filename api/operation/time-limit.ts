@@ -28,14 +28,15 @@ export function limitTime(app: FastifyInstance, { answer, stream }: TimeLimits):
     reply.raw.once('close', () => clock.end(!reply.raw.writableFinished))
     within(clock, done)
   })
-  app.addHook('onSend', async (request, _reply, payload) => {
+  app.addHook('onSend', (request, _reply, payload, done) => {
     const clock = clocks.get(request)
-    if (!(payload instanceof Readable) || !clock) return payload
-    clock.extend(stream)
-    const end = () => payload.destroy(new TimeLimitError())
-    clock.signal.addEventListener('abort', end, { once: true })
-    payload.once('close', () => clock.signal.removeEventListener('abort', end))
-    return payload
+    if (payload instanceof Readable && clock) {
+      clock.extend(stream)
+      const end = () => payload.destroy(new TimeLimitError())
+      clock.signal.addEventListener('abort', end, { once: true })
+      payload.once('close', () => clock.signal.removeEventListener('abort', end))
+    }
+    done(null, payload)
   })
 }
 

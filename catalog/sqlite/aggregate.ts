@@ -8,7 +8,7 @@ import { decodeShape } from './blob.ts'
 import { countByIndex } from './count.ts'
 import type { Database } from './database.ts'
 import { readDescribed } from './granules.ts'
-import { ask, type Match, type Question } from './match.ts'
+import { ask, type Match, plainQuery, type Question } from './match.ts'
 import { numbersOf } from './scope.ts'
 import type { Stratum } from './strata.ts'
 import { readVocabulary } from './vocabulary.ts'
@@ -24,7 +24,7 @@ export function aggregateGranules(
 ): Aggregated {
   checkAggregations(aggregations)
   return database.reading(() => {
-    const question = ask(database, query, strata())
+    const question = ask(database, plainQuery(query), strata())
     const known = aggregations.map((aggregation) => bucketsByVocabulary(database, question, aggregation))
     if (known.every((buckets) => buckets !== undefined)) {
       return { matched: countAll(database, question), buckets: known }

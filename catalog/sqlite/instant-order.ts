@@ -28,14 +28,14 @@ export function instantOrder(sort: SortKey[], after: Place | undefined): Instant
  */
 export function takeInOrder(
   database: Database,
-  matches: Match[],
+  found: readonly Match[],
   order: InstantOrder,
   skip: number,
   most: number,
 ): { numbers: number[]; skipped: number } {
   const { key, descending, after } = order
   const sign = descending ? -1 : 1
-  matches.sort((a, b) => sign * (a[key] - b[key]))
+  const matches = found.toSorted((a, b) => sign * (a[key] - b[key]))
   const numbers: number[] = []
   let skipped = 0
   for (let first = 0, next = 0; first < matches.length && numbers.length < most; first = next) {

@@ -38,9 +38,14 @@ export interface Question {
   matches(window?: Window): Iterable<Match>
 }
 
-export function ask(database: Database, asked: GranuleQuery, strata: Stratum[]): Question {
+/** @throws InvalidQueryError for what no engine can answer */
+export function plainQuery(asked: GranuleQuery): GranuleQuery {
   checkQuery(asked)
-  const query = narrow(asked)
+  return narrow(asked)
+}
+
+/** @param query as `plainQuery` gives it */
+export function ask(database: Database, query: GranuleQuery, strata: Stratum[]): Question {
   const scope = scopeOf(database, query, strata)
   const prepared = prepareArea(query)
   // A granule is somewhere, so the whole Earth is no condition.
@@ -57,7 +62,8 @@ export function ask(database: Database, asked: GranuleQuery, strata: Stratum[]):
     if (suits && !area && !window && cost.byCondition < cost.byTime) {
       return byCondition(database, scope, suits)
     }
-    return byTime(database, scope, area, window, cost.rows < FEW)
+    // Of a window all matches are taken at once anyway; only shapes are much to hold.
+    return byTime(database, scope, area, window, cost.rows < FEW || (window !== undefined && !area))
   }
   return {
     query,

@@ -3,7 +3,7 @@ import type { Collection, CollectionSummary } from '../granule.ts'
 import type { Store } from '../store.ts'
 import { rememberAccess } from './access.ts'
 import { aggregateGranules, summariseProperties } from './aggregate.ts'
-import { rememberCounts } from './counts.ts'
+import { rememberAnswers } from './answers.ts'
 import { type Database, explainFailure } from './database.ts'
 import { extentsOf, refreshExtents } from './extents.ts'
 import { findNumber, readGranule, rememberGranules } from './granules.ts'
@@ -29,7 +29,7 @@ export async function openSqliteStore(path: string, options: { readOnly?: boolea
   }
   const database = await attempt(() => openDatabase(path, options.readOnly === true))
   const strata = strataOf(database)
-  const counts = rememberCounts(database)
+  const answers = rememberAnswers(database)
   const memory = rememberGranules(database)
   const extent = extentsOf(database)
   const access = rememberAccess(database)
@@ -51,8 +51,8 @@ export async function openSqliteStore(path: string, options: { readOnly?: boolea
         }),
       ),
     delete: (collection, id) => attempt(() => deleteGranule(database, collection, id)),
-    search: (query, page) => attempt(() => searchGranules(database, strata, counts, memory, query, page)),
-    count: (query) => attempt(() => countGranules(database, strata, counts, query)),
+    search: (query, page) => attempt(() => searchGranules(database, strata, answers, memory, query, page)),
+    count: (query) => attempt(() => countGranules(database, strata, answers, query)),
     aggregate: (query, aggregations) =>
       attempt(() => aggregateGranules(database, strata, query, aggregations)),
     properties: (collections = []) => attempt(() => summariseProperties(database, collections)),

@@ -3,36 +3,39 @@ import { decodeCursor, encodeCursor } from '../cursor.ts'
 import { comparePlaces, type Place, placeOf, sortKeys } from '../order.ts'
 import type { GranuleQuery, PageRequest, SortKey } from '../query.ts'
 import type { GranulePage } from '../store.ts'
+import type { Answers } from './answers.ts'
 import { countByIndex } from './count.ts'
-import type { Counts } from './counts.ts'
 import type { Database } from './database.ts'
 import { isWalkCheaper } from './estimate.ts'
 import { type GranuleMemory, readDescribed } from './granules.ts'
 import { type InstantOrder, instantOrder, takeInOrder } from './instant-order.ts'
-import { ask, type Match, type Question } from './match.ts'
+import { ask, type Match, plainQuery, type Question } from './match.ts'
 import type { Stratum } from './strata.ts'
 import { windowsOf } from './windows.ts'
 
 export function searchGranules(
   database: Database,
   strata: () => Stratum[],
-  counts: Counts,
+  answers: Answers,
   memory: GranuleMemory,
-  query: GranuleQuery,
+  asked: GranuleQuery,
   page: PageRequest,
 ): GranulePage {
   checkPage(page)
   const sort = sortKeys(page.sort)
   const after = page.after === undefined ? undefined : decodeCursor(page.after, sort)
   return database.reading(() => {
-    const question = ask(database, query, strata())
-    const { numbers, matched } = firstNumbers(database, question, counts, page, sort, after)
+    const query = plainQuery(asked)
+    const known = answers.get(query)
+    const { numbers, matched } = known?.matches
+      ? { numbers: takeSome(database, known.matches, page, sort, after), matched: known.count }
+      : findNumbers(database, ask(database, query, strata()), answers, page, sort, after)
     const granules = numbers.slice(0, page.limit).map((number) => memory.read(number, page))
     const last = granules.at(-1)
     const more = numbers.length > page.limit
     return {
       granules,
-      ...(matched === undefined ? {} : { matched }),
+      ...(matched === undefined || page.uncounted ? {} : { matched }),
       ...(last && more ? { next: encodeCursor(placeOf(last, sort), sort) } : {}),
     }
   })
@@ -42,30 +45,41 @@ export function searchGranules(
  * The numbers of the page's granules in order, and of one more where there is one. In the order of an instant they may
  * be had from a walk along time, unless all have to be found to be counted.
  */
-function firstNumbers(
+function findNumbers(
   database: Database,
   question: Question,
-  counts: Counts,
+  answers: Answers,
   page: PageRequest,
   sort: SortKey[],
   after: Place | undefined,
 ): { numbers: number[]; matched?: number } {
-  const known = counts.get(question.query)
+  const known = answers.get(question.query)?.count
   const mustFindAll = !page.uncounted && known === undefined && !question.byIndexAlone
   const [skip, most] = [page.offset ?? 0, page.limit + 1]
   const order = instantOrder(sort, after)
-  const count = () => (page.uncounted ? {} : { matched: countMatches(database, question, counts) })
+  const count = () => (page.uncounted ? {} : { matched: countMatches(database, question, answers) })
   if (page.limit === 0) return { numbers: [], ...count() }
   if (order && !mustFindAll && !question.query.ids && isWalkCheaper(question.cost, skip + most, known)) {
     return { numbers: numbersByWindow(database, question, order, skip, most), ...count() }
   }
   const matches = [...question.matches()]
-  const matched = matches.length
-  counts.set(question.query, matched)
-  const numbers = order
-    ? takeInOrder(database, matches, order, skip, most).numbers
-    : takeSorted(database, matches, sort, after).slice(skip, skip + most)
-  return { numbers, ...(!page.uncounted && { matched }) }
+  answers.set(question.query, matches.length, matches)
+  return { numbers: takeSome(database, matches, page, sort, after), matched: matches.length }
+}
+
+/** The page's part of all matches, and one more. */
+function takeSome(
+  database: Database,
+  matches: readonly Match[],
+  page: PageRequest,
+  sort: SortKey[],
+  after: Place | undefined,
+): number[] {
+  const [skip, most] = [page.offset ?? 0, page.limit + 1]
+  if (page.limit === 0) return []
+  const order = instantOrder(sort, after)
+  if (order) return takeInOrder(database, matches, order, skip, most).numbers
+  return takeSorted(database, matches, sort, after).slice(skip, skip + most)
 }
 
 function numbersByWindow(
@@ -90,7 +104,7 @@ function numbersByWindow(
 /** In any order, which takes reading what every match has for the sort keys. */
 function takeSorted(
   database: Database,
-  matches: Match[],
+  matches: readonly Match[],
   sort: SortKey[],
   after: Place | undefined,
 ): number[] {
@@ -105,18 +119,21 @@ function takeSorted(
 export function countGranules(
   database: Database,
   strata: () => Stratum[],
-  counts: Counts,
+  answers: Answers,
   query: GranuleQuery,
 ): number {
-  return database.reading(() => countMatches(database, ask(database, query, strata()), counts))
+  return database.reading(() => {
+    const asked = plainQuery(query)
+    return answers.get(asked)?.count ?? countMatches(database, ask(database, asked, strata()), answers)
+  })
 }
 
-function countMatches(database: Database, question: Question, counts: Counts): number {
-  const known = counts.get(question.query)
-  if (known !== undefined) return known
+function countMatches(database: Database, question: Question, answers: Answers): number {
+  const known = answers.get(question.query)
+  if (known) return known.count
   let count = 0
   if (question.byIndexAlone) count = countByIndex(database, question.scope)
   else for (const _ of question.matches()) count++
-  counts.set(question.query, count)
+  answers.set(question.query, count)
   return count
 }

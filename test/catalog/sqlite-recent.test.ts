@@ -36,3 +36,43 @@ test('granules that their asker may change are objects of its own', async () => 
   expect((await store.search({}, shared)).granules[0]?.properties).toEqual({})
   await store.close()
 })
+
+test('no two conditions are taken for one', async () => {
+  const store = await openSqliteStore(':memory:')
+  await store.put([granule('g', [0, 0, 1, 1], day, { properties: { height: 7 } })])
+  const below = (value: number) => store.count({ where: { op: '<', property: 'height', value } })
+  expect([await below(Infinity), await below(-Infinity), await below(7), await below(8)]).toEqual([
+    1, 0, 0, 1,
+  ])
+  await store.close()
+})
+
+test('matches that are known give every page as when they are sought', async () => {
+  const store = await openSqliteStore(':memory:')
+  const ids = Array.from({ length: 60 }, (_, i) => `g${String((i * 37) % 60).padStart(2, '0')}`)
+  await store.put(ids.map((id, i) => granule(id, [0, 0, 1, 1], day, { properties: { rank: i % 7 } })))
+  const query = { area: granule('', [0.2, 0.2, 0.8, 0.8], day).geometry }
+  for (const sort of [undefined, [{ property: 'rank', descending: true }]]) {
+    const pages = async () => {
+      const found: string[] = []
+      for (let after: string | undefined, first = true; first || after !== undefined; first = false) {
+        const page = await store.search(query, {
+          limit: 7,
+          ...(sort && { sort }),
+          ...(after !== undefined && { after }),
+        })
+        expect(page.matched).toBe(60)
+        found.push(...page.granules.map(({ id }) => id))
+        after = page.next
+      }
+      return found
+    }
+    const sought = await pages()
+    expect(new Set(sought).size).toBe(60)
+    expect(await pages()).toEqual(sought)
+    expect(
+      (await store.search(query, { limit: 60, ...(sort && { sort }) })).granules.map(({ id }) => id),
+    ).toEqual(sought)
+  }
+  await store.close()
+})
