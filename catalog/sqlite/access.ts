@@ -1,13 +1,12 @@
 import { accessOf } from '../access.ts'
 import type { Access } from '../store.ts'
 import type { Database } from './database.ts'
-import { versionOf } from './strata.ts'
 
 /** Which collections there are and who may see them, read again when the catalogue has changed. */
 export function rememberAccess(database: Database): () => Access {
   let known: { version: string; access: Access } | undefined
   return () => {
-    const version = versionOf(database)
+    const version = database.version()
     if (known?.version !== version) {
       const rows = database.rows<[string, number]>(
         "SELECT id, ifnull(document ->> 'private', 0) FROM collection",
