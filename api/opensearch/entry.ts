@@ -2,7 +2,9 @@ import { relationOf } from '../../catalog/asset-relation.ts'
 import type { Box, Geometry } from '../../catalog/geometry/types.ts'
 import type { Asset, CollectionSummary, Granule, Instant, PropertyValue } from '../../catalog/granule.ts'
 import { knownProperties } from '../../catalog/properties.ts'
-import { geoJson, json } from '../stac/links.ts'
+import { collectionPageUrl, granulePageUrl } from '../pages/urls.ts'
+import { recordLinks } from '../records/urls.ts'
+import { geoJson, html, json } from '../stac/links.ts'
 import { eoParameters } from './eo-parameters.ts'
 import {
   atomType,
@@ -11,7 +13,6 @@ import {
   descriptionUrl,
   granuleUrl,
   type Link,
-  pageUrl,
   stacCollectionUrl,
   stacItemUrl,
   uidOf,
@@ -47,6 +48,7 @@ export interface Entry {
 export function granuleEntry(granule: Granule, base: string): Entry {
   const { collection, id, start, end, geometry, bbox, properties, updated } = granule
   const href = granuleUrl(base, granule)
+  const page = granulePageUrl(base, granule)
   const eo: Entry['eo'] = {}
   for (const { name, property } of eoParameters) {
     const value = properties[property]
@@ -54,7 +56,7 @@ export function granuleEntry(granule: Granule, base: string): Entry {
   }
   return {
     href,
-    page: pageUrl(href),
+    page,
     identifier: uidOf(granule),
     parentIdentifier: collection,
     title: id,
@@ -70,6 +72,7 @@ export function granuleEntry(granule: Granule, base: string): Entry {
       { rel: 'self', href, type: atomType },
       ...Object.entries(granule.assets).map(([name, asset]) => assetLink(name, asset)),
       { rel: 'alternate', href: stacItemUrl(base, granule), type: geoJson, title: 'STAC item' },
+      { rel: 'alternate', href: page, type: html, title: 'Page' },
       { rel: 'via', href: stacItemUrl(base, granule), type: geoJson, title: 'Metadata (STAC item)' },
       { rel: 'up', href: collectionUrl(base, collection), type: atomType, title: collection },
       searchLink(base, collection),
@@ -82,9 +85,10 @@ export function collectionEntry(collection: CollectionSummary, base: string, now
   const { id, title, description, license, keywords, providers, granules, extent } = collection
   const stac = stacCollectionUrl(base, id)
   const href = collectionUrl(base, id)
+  const page = collectionPageUrl(base, id)
   return {
     href,
-    page: pageUrl(href),
+    page,
     identifier: id,
     title,
     description,
@@ -104,7 +108,9 @@ export function collectionEntry(collection: CollectionSummary, base: string, now
       searchLink(base, id),
       { rel: 'up', href: `${base}/opensearch/collections.atom`, type: atomType, title: 'Collections' },
       { rel: 'describedby', href: stac, type: json, title: 'STAC collection' },
+      ...recordLinks(base, id).map((link) => ({ rel: 'describedby', ...link })),
       { rel: 'alternate', href: stac, type: json, title: 'STAC collection' },
+      { rel: 'alternate', href: page, type: html, title: 'Page' },
       { rel: 'via', href: stac, type: json, title: 'Metadata (STAC collection)' },
     ],
   }

@@ -67,11 +67,6 @@ export function collectionUrl(base: string, id: string): string {
   return `${base}/opensearch/collections.atom?uid=${encodeQuery(id)}`
 }
 
-/** The page for people that shows what an Atom feed has at this address. */
-export function pageUrl(atom: string): string {
-  return atom.replace('.atom?', '.html?')
-}
-
 export function stacItemUrl(base: string, { collection, id }: Granule): string {
   return stacUrls(base).item(stacCollectionUrl(base, collection), id.toWellFormed())
 }

@@ -1,12 +1,15 @@
-import type { CollectionSummary, Provider } from '../../../catalog/granule.ts'
+import type { Provider } from '../../../catalog/granule.ts'
+import { isFetchable } from '../../opensearch/formats/summary.ts'
 import { element, escapeXml } from '../../opensearch/xml.ts'
+import type { KnownCollection } from '../../records/knowledge.ts'
 import { doiUrl, licenseUrl } from '../../stac/collections/about.ts'
 import { anchor, type Cell, code, definitions } from '../markup.ts'
 import type { Reader } from '../reader.ts'
 
 /** What a collection is known by, as names and values. */
-export function collectionFacts(collection: CollectionSummary, reader: Reader): string {
-  const { id, license, doi, platform, instrument, level, keywords, providers, extent, granules } = collection
+export function collectionFacts(collection: KnownCollection, reader: Reader): string {
+  const { id, license, doi, keywords, providers, extent, granules } = collection
+  const { platforms, instruments, levels } = collection
   const { formats } = reader
   const words = reader.words.collections
   return definitions([
@@ -14,9 +17,9 @@ export function collectionFacts(collection: CollectionSummary, reader: Reader): 
     [words.holds, granules === 0 ? words.empty : formats.count(granules, 'granule')],
     [words.period, extent && formats.days(extent.start, extent.end)],
     [words.box, extent?.bbox.map((degrees) => formats.number(round(degrees))).join('; ')],
-    [words.platform, platform?.join(', ')],
-    [words.instrument, instrument?.join(', ')],
-    [words.level, level],
+    [words.platform, platforms.join(', ')],
+    [words.instrument, instruments.join(', ')],
+    [words.level, levels.join(', ')],
     [words.license, licenseOf(license)],
     ['DOI', doi === undefined ? undefined : { html: anchor(doiUrl(doi), doi) }],
     [words.providers, { html: providers.map((one) => providerOf(one, reader)).join('<br>') }],
@@ -31,7 +34,7 @@ function licenseOf(license: string): Cell {
 
 function providerOf({ name, roles = [], url }: Provider, { words }: Reader): string {
   const said = roles.map((role) => words.roles[role]).join(', ')
-  const who = url === undefined ? escapeXml(name) : anchor(url, name)
+  const who = url !== undefined && isFetchable(url) ? anchor(url, name) : escapeXml(name)
   return said === '' ? who : `${who} ${element('span', `(${said})`, { class: 'quiet' })}`
 }
 

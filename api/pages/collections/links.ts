@@ -5,6 +5,7 @@ import {
   descriptionUrl,
   stacCollectionUrl,
 } from '../../opensearch/links.ts'
+import { recordLinks } from '../../records/urls.ts'
 import { geoJson, json, schemaJson, stacUrls } from '../../stac/links.ts'
 import type { TypedLink } from '../link-list.ts'
 
@@ -17,5 +18,6 @@ export function collectionLinks(id: string, base: string): TypedLink[] {
     { href: stac.queryables(id.toWellFormed()), type: schemaJson, title: 'STAC queryables' },
     { href: descriptionUrl(base, id), type: descriptionType, title: 'OpenSearch' },
     { href: collectionUrl(base, id), type: atomType, title: 'Atom' },
+    ...recordLinks(base, id),
   ]
 }

@@ -2,6 +2,8 @@ import type { CollectionSummary } from '../../../catalog/granule.ts'
 import { boxArea } from '../../../catalog/parse/box.ts'
 import { encodeQuery } from '../../opensearch/links.ts'
 import { element } from '../../opensearch/xml.ts'
+import type { KnownCollection } from '../../records/knowledge.ts'
+import { schemaOrgRecord } from '../../records/schema-org.ts'
 import type { JsonSchema } from '../../stac/queryables/vocabulary.ts'
 import { histogram } from '../drawing/histogram.ts'
 import { drawMap } from '../drawing/map.ts'
@@ -29,6 +31,7 @@ export function collectionPage(view: CollectionView, reader: Reader): string {
     description: firstLine(collection),
     path: [{ href: urls.collections, title: words.site.collections }],
     links: links.map((link) => ({ rel: 'alternate', ...link })),
+    data: schemaOrgRecord(collection, base),
     content: [
       collection.description === collection.title ? '' : paragraphs(collection.description),
       collectionFacts(collection, reader),
@@ -81,9 +84,9 @@ function newestList({ collection, newest }: CollectionView, reader: Reader): str
 <p class="actions">${anchor(all, collections.allGranules)} ${anchor(onMap, collections.onMap)}</p>`
 }
 
-function variableTable({ variables = {} }: CollectionSummary, { words }: Reader): string {
+function variableTable({ measured }: KnownCollection, { words }: Reader): string {
   const { collections } = words
-  const rows = Object.entries(variables).map(([name, { title, standardName, units }]): Cell[] => [
+  const rows = measured.map(([name, { title, standardName, units }]): Cell[] => [
     code(name),
     [title, standardName].filter((one) => one !== undefined).join(' / '),
     units ?? '',

@@ -1,13 +1,13 @@
 import type { Bucket, TimeUnit } from '../../../catalog/aggregation.ts'
-import type { CollectionSummary, Granule } from '../../../catalog/granule.ts'
+import type { Granule } from '../../../catalog/granule.ts'
 import type { Store } from '../../../catalog/store.ts'
+import { type KnownCollection, knowCollection } from '../../records/knowledge.ts'
 import { unitOver } from '../../stac/aggregation/times.ts'
-import { summaryOf } from '../../stac/collections/service.ts'
 import { type JsonSchema, queryablesOf } from '../../stac/queryables/vocabulary.ts'
 
 /** What the page of a collection shows. */
 export interface CollectionView {
-  collection: CollectionSummary
+  collection: KnownCollection
   /** The newest first. */
   newest: Granule[]
   unit: TimeUnit
@@ -21,7 +21,7 @@ const mostDrawn = 40
 
 /** @throws NotFoundError */
 export async function viewCollection(store: Store, id: string): Promise<CollectionView> {
-  const collection = await summaryOf(store, id)
+  const collection = await knowCollection(store, id)
   const { extent } = collection
   const unit = extent ? unitOver(extent.start, extent.end) : 'day'
   const query = { collections: [id] }

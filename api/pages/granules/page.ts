@@ -2,6 +2,7 @@ import { centroid } from '../../../catalog/geometry/centroid.ts'
 import type { Granule } from '../../../catalog/granule.ts'
 import { atomType, granuleUrl, stacItemUrl } from '../../opensearch/links.ts'
 import { element, escapeXml } from '../../opensearch/xml.ts'
+import { schemaOrgGranule } from '../../records/schema-org.ts'
 import { geoJson } from '../../stac/links.ts'
 import { drawMap } from '../drawing/map.ts'
 import { viewsOf } from '../drawing/views.ts'
@@ -30,6 +31,7 @@ export function granulePage(view: GranuleView, reader: Reader): string {
       { href: urls.collection(collection.id), title: collection.title || collection.id },
     ],
     links: links.map((link) => ({ rel: 'alternate', ...link })),
+    data: schemaOrgGranule(granule, collection, base),
     content: [
       footprintMaps(granule, reader),
       section('about', words.granules.about, granuleFacts(granule, collection, reader)),

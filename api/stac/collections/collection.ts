@@ -1,6 +1,8 @@
 import type { StacCollection, StacLink } from 'stac-ts'
 import type { PropertySummary } from '../../../catalog/aggregation.ts'
 import type { CollectionSummary } from '../../../catalog/granule.ts'
+import { collectionPageUrl } from '../../pages/urls.ts'
+import { recordLinks } from '../../records/urls.ts'
 import { geoJson, html, json, rootLink, type StacUrls, stacVersion, vocabularyLinks } from '../links.ts'
 import { doiUrl, licenseUrl } from './about.ts'
 import { cubeOf } from './cube.ts'
@@ -54,6 +56,8 @@ export function toCollection(
         title: 'Crossovers with itself; &versus= with others',
       },
       ...vocabularyLinks(urls, id),
+      { rel: 'alternate', href: collectionPageUrl(urls.base, id), type: html, title: 'Page for people' },
+      ...recordLinks(urls.base, id).map((link) => ({ rel: 'describedby', ...link })),
       ...aboutLinks(summary),
     ],
   }

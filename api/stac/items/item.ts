@@ -1,7 +1,8 @@
 import type { StacAsset, StacItem, StacLink } from 'stac-ts'
 import type { Asset, Granule } from '../../../catalog/granule.ts'
 import { atomType, granuleUrl } from '../../opensearch/links.ts'
-import { geoJson, json, rootLink, type StacUrls, stacVersion } from '../links.ts'
+import { granulePageUrl } from '../../pages/urls.ts'
+import { geoJson, html, json, rootLink, type StacUrls, stacVersion } from '../links.ts'
 import { toStacGeometry } from './geometry.ts'
 import { itemProperties } from './properties.ts'
 
@@ -41,6 +42,7 @@ export function toItem(granule: Granule, urls: StacUrls): StacItem {
         type: geoJson,
         title: 'Its stretches along the track, with the rows of the file',
       },
+      { rel: 'alternate', href: granulePageUrl(urls.base, granule), type: html, title: 'Page for people' },
       { rel: 'related', href: granuleUrl(urls.base, granule), type: atomType, title: 'OpenSearch entry' },
       crossoversLink(granule, urls),
     ],

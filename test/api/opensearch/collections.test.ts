@@ -38,7 +38,9 @@ test('an entry tells what the collection is, where and when it is, and how to se
   expect(textOf(entry!, 'summary')).toContain('<li>Granules: 2</li>')
   expect(textOf(childrenOf(entry!, 'author')[0]!, 'name')).toBe('Cersat & co')
   expect(linkOf(entry!, 'search')).toBe(`${base}/opensearch/collections/sst/description.xml`)
-  expect(linkOf(entry!, 'alternate')).toBe(`${base}/stac/collections/sst`)
+  expect(linkOf(entry!, 'alternate', 'application/json')).toBe(`${base}/stac/collections/sst`)
+  expect(linkOf(entry!, 'alternate', 'text/html')).toBe(`${base}/collections/sst`)
+  expect(linkOf(entry!, 'describedby', 'application/xml')).toBe(`${base}/records/sst.xml`)
 })
 
 test.each([

@@ -84,8 +84,10 @@ export function textOf(element: XmlElement, name: string): string {
 }
 
 /** Address of the only link of that kind, if there is one. */
-export function linkOf(element: XmlElement, rel: string): string | undefined {
-  const found = childrenOf(element, 'link').filter(({ attributes }) => attributes.rel === rel)
+export function linkOf(element: XmlElement, rel: string, type?: string): string | undefined {
+  const found = childrenOf(element, 'link').filter(
+    ({ attributes }) => attributes.rel === rel && (type === undefined || attributes.type === type),
+  )
   if (found.length > 1) throw new Error(`${found.length} links ${rel}`)
   return found[0]?.attributes.href
 }

@@ -111,6 +111,12 @@ test('an item says where and when, by the names of STAC', async () => {
         title: 'Its stretches along the track, with the rows of the file',
       },
       {
+        rel: 'alternate',
+        href: 'http://localhost:80/collections/sst/granules/swath-1',
+        type: 'text/html',
+        title: 'Page for people',
+      },
+      {
         rel: 'related',
         href: 'http://localhost:80/opensearch/granules.atom?uid=sst:swath-1',
         type: 'application/atom+xml',

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { formats } from '../../../../api/opensearch/formats.ts'
+import { escapeXml } from '../../../../api/opensearch/xml.ts'
 import { childrenOf, readXml, textOf } from '../read-xml.ts'
 import { granuleOver, noon, sampleOf } from '../sample.ts'
 
@@ -75,6 +76,6 @@ test('the address of an item leads to its page', async () => {
   for (const item of childrenOf(channel!, 'item')) {
     const page = await get(textOf(item, 'link'))
     expect([page.statusCode, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
-    expect(page.body).toContain('<strong>1</strong> found')
+    expect(page.body).toContain(`<h1>${escapeXml(textOf(item, 'title'))}</h1>`)
   }
 })

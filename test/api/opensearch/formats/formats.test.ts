@@ -26,7 +26,10 @@ const readers: Record<string, (body: string) => string[]> = {
     ),
   csv: (body) =>
     parse(body, { columns: true }).map((one: unknown) => (one as { identifier: string }).identifier),
-  html: (body) => [...body.matchAll(/<li id="e\d+"><a href="[^"]*uid=([^"]*)"/g)].map(([, uid]) => uid!),
+  html: (body) =>
+    [...body.matchAll(/<li id="e\d+"><a href="[^"]*\/collections\/([^"/]+)(?:\/granules\/([^"/]+))?"/g)].map(
+      ([, collection, id]) => (id === undefined ? collection! : `${collection}:${id}`),
+    ),
 }
 
 test('every format shows the same entries of the same page', async () => {

@@ -51,7 +51,10 @@ test('granules as OGC 17-047 has them', async () => {
     productInformation: { processingLevel: 'L2P', size: 1234 },
     links: {
       data: [{ href: 'https://data.example/one.nc', type: 'application/x-netcdf', length: 1234 }],
-      alternates: [{ href: `${base}/stac/collections/sst/items/one`, type: 'application/geo+json' }],
+      alternates: [
+        { href: `${base}/stac/collections/sst/items/one`, type: 'application/geo+json' },
+        { href: `${base}/collections/sst/granules/one`, type: 'text/html' },
+      ],
     },
   })
 })
