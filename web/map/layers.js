@@ -1,0 +1,82 @@
+import { tracerOf } from './trace.js'
+
+/** @import { Shape, View } from '../types.js' */
+/** @typedef {{ stroke: string, fill?: number, width?: number, dash?: number[], dot?: number, casing?: string }} Style how
+ *   strong the fill is, from 0 to 1; widths in CSS pixels */
+
+/** Shapes in one path: many at once are drawn faster, and where they overlap each other they stay as light as one. */
+const together = 64
+/** More than these are drawn without their insides while the view moves. */
+const mostFilledMoving = 400
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {View} view
+ * @param {Iterable<Shape>} shapes
+ * @param {Style} style
+ * @param {boolean} [moving]
+ */
+export function drawShapes(context, view, shapes, style, moving = false) {
+  const tracer = tracerOf(view)
+  const seen = [...shapes].filter(tracer.sees)
+  const batch = seen.length > mostFilledMoving ? together : 1
+  context.save()
+  context.lineJoin = 'round'
+  context.lineCap = 'round'
+  context.setLineDash(style.dash ?? [])
+  const filled = (style.fill ?? 0) > 0 && !(moving && seen.length > mostFilledMoving)
+  for (let i = 0; i < seen.length; i += batch) {
+    const some = seen.slice(i, i + batch)
+    if (filled) fill(context, tracer, some, style)
+    stroke(context, tracer, some, style)
+  }
+  context.restore()
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {import('./trace.js').Tracer} tracer
+ * @param {Shape[]} shapes
+ * @param {Style} style
+ */
+function fill(context, tracer, shapes, style) {
+  context.globalAlpha = style.fill ?? 0
+  context.fillStyle = style.stroke
+  for (const shape of shapes) {
+    if (shape.fills.length === 0) continue
+    context.beginPath()
+    tracer.fill(shape, context)
+    context.fill('evenodd')
+  }
+  context.globalAlpha = 1
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {import('./trace.js').Tracer} tracer
+ * @param {Shape[]} shapes
+ * @param {Style} style
+ */
+function stroke(context, tracer, shapes, style) {
+  context.beginPath()
+  for (const shape of shapes) tracer.lines(shape, context)
+  const width = style.width ?? 1.2
+  if (style.casing) {
+    context.strokeStyle = style.casing
+    context.lineWidth = width + 2.5
+    context.stroke()
+  }
+  context.strokeStyle = style.stroke
+  context.lineWidth = width
+  context.stroke()
+  if (!shapes.some(({ points }) => points.lonLat.length > 0)) return
+  context.beginPath()
+  for (const shape of shapes) tracer.points(shape, context, style.dot ?? 3.5)
+  context.fillStyle = style.stroke
+  if (style.casing) {
+    context.strokeStyle = style.casing
+    context.lineWidth = 2
+    context.stroke()
+  }
+  context.fill()
+}
