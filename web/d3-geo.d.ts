@@ -14,5 +14,11 @@ declare module 'd3-geo' {
   export function geoAzimuthalEqualArea(): Projection
   export function geoPath(projection: Projection, context: CanvasRenderingContext2D): (object: object) => void
   export function geoGraticule(): { step(degrees: [number, number]): () => object }
+  export function geoCircle(): {
+    center(place: [number, number]): ReturnType<typeof geoCircle>
+    radius(degrees: number): ReturnType<typeof geoCircle>
+    precision(degrees: number): ReturnType<typeof geoCircle>
+    (): { coordinates: [number, number][][] }
+  }
   export function geoDistance(a: [number, number], b: [number, number]): number
 }

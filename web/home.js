@@ -1,80 +1,234 @@
-import { drawBoxes } from './draw.js'
-import { stacQuery } from './query.js'
-import { showItems } from './results.js'
-import { boxPath, readBox } from './shapes.js'
+import { Animation } from './animation.js'
+import { crossoverPart, messageOf } from './crossovers.js'
+import { find } from './element.js'
+import { Histogram } from './histogram.js'
+import { ResultList } from './list.js'
+import { bindMap } from './map/controls.js'
+import { shapeOf } from './map/shape.js'
+import { comingTracks } from './predictions.js'
+import { Results } from './results.js'
+import { rowsInside } from './rows.js'
+import { listCollections, readCollections } from './search/collections.js'
+import { bindForm } from './search/form.js'
+import { findAhead, geometryOf, selectionFor, whereOf } from './search/searcher.js'
+import { askOnce } from './service.js'
+import { Session } from './session.js'
+import { offerShares } from './share.js'
+import { spanOf, unitFor } from './time.js'
+import { say, saySpan, words } from './words.js'
 
-const pageLength = 100
+/** @import { Queryable } from './types.js' */
+/** @import { State } from './state.js' */
+/** @import { Granule } from './types.js' */
 
-const form = document.querySelector('form')
-const map = document.querySelector('#map')
-const status = document.querySelector('#status')
-const results = document.querySelector('#results')
-const footprints = document.querySelector('#footprints')
-const more = document.querySelector('#more')
+const session = new Session()
+const collections = readCollections()
+/** Of the search that is shown. @type {Record<string, unknown>} */
+let selection = {}
+/** @type {Record<string, Queryable>} */
+let queryables = {}
 
-/** Of the search under way; a newer one ends it. */
-let running = new AbortController()
+const seriesOf = (/** @type {string} */ id) =>
+  Math.max(
+    0,
+    collections.findIndex((one) => one.id === id),
+  )
+const chosenCollections = ({ collections: ids } = session.state) =>
+  ids.length === 0 ? collections : collections.filter(({ id }) => ids.includes(id))
 
-form.addEventListener('submit', (event) => {
-  event.preventDefault()
-  const asked = [...new FormData(form)].filter(([, value]) => value !== '')
-  history.replaceState(null, '', `?${new URLSearchParams(asked)}`)
-  search()
+const map = bindMap(session, {
+  seriesOf,
+  pointed(found, at) {
+    list.mark(found.map(({ key }) => key))
+    const [first] = found
+    mark(first, at)
+  },
+  chosen(found) {
+    const keys = found.map(({ key }) => key)
+    // Of granules that lie over each other, each click takes the next.
+    const next = found[(keys.indexOf(session.state.selected) + 1) % (found.length || 1)]
+    session.change({ selected: next?.key ?? '' })
+    if (next) list.select(next.key, true)
+  },
 })
 
-form.elements.box.addEventListener('input', showArea)
-
-drawBoxes(map, (box) => {
-  form.elements.box.value = box.join(',')
-  showArea()
+const list = new ResultList({
+  seriesOf,
+  hasArea: () => session.state.area !== '',
+  point: (granule) => mark(granule),
+  choose(granule) {
+    session.change({ selected: granule.key })
+    map.goTo(granule.shape)
+  },
+  async rows(granule) {
+    try {
+      const { text, shapes } = await rowsInside(granule, selection)
+      map.overlay('rows', 'rows', shapes)
+      return text
+    } catch (error) {
+      return say(words.failed, { reason: messageOf(error) })
+    }
+  },
 })
 
-restore(new URLSearchParams(location.search))
+const results = new Results(list, (granules) => {
+  map.setGranules(granules)
+  showSelected(session.state)
+})
+const form = bindForm(session)
+const showChosen = listCollections(collections, {
+  change: (ids) => session.change({ collections: ids }, true),
+  point(collection) {
+    const { bbox } = collection ?? {}
+    map.overlay('extent', 'extent', bbox ? [shapeOf(geometryOf({ bbox }))] : [])
+  },
+})
+const histogram = new Histogram((start, end) => session.change({ start, end, day: '' }, true))
+const animation = new Animation({
+  async show(day) {
+    session.change({ day })
+    await searching
+  },
+  ahead: (day) => void selectionFor({ ...session.state, day }, queryables).then(findAhead, () => {}),
+  stop: () => session.change({ day: '' }),
+})
+const setDownloads = offerShares(() => ({ state: session.state, selection, queryables }))
+const crossovers = crossoverPart(collections, {
+  change: (crossing) => session.change({ crossing }, true),
+  draw: (shapes) => map.overlay('crossings', 'crossing', shapes),
+  mark: (shape) => map.overlay('marked', 'marked', shape ? [shape] : []),
+})
 
-/** Fills the form from the address, and searches; for the first granules of all, if it asks for nothing. */
-function restore(asked) {
-  for (const [name, value] of asked) {
-    if (form.elements.namedItem(name)) form.elements.namedItem(name).value = value
+/** What a part of the page depends on, as text to compare. @type {Record<string, (state: State) => unknown>} */
+const dependencies = {
+  results: ({ collections, area, start, end, filters, where, day }) => [
+    collections,
+    area,
+    start,
+    end,
+    filters,
+    where,
+    day,
+  ],
+  counts: ({ collections, area, start, end, filters, where }) => [
+    collections,
+    area,
+    start,
+    end,
+    filters,
+    where,
+  ],
+  queryables: ({ collections }) => collections,
+  crossovers: ({ crossing, area, start, end }) => [crossing, area, start, end],
+  predictions: ({ predictions, collections, start, end }) => [predictions, collections, start, end],
+}
+let searching = Promise.resolve()
+
+session.onChange(update)
+update(session.state, undefined)
+
+/**
+ * @param {State} state
+ * @param {State | undefined} before undefined at first
+ */
+function update(state, before) {
+  const changed = (/** @type {string} */ part) =>
+    !before || JSON.stringify(dependencies[part](state)) !== JSON.stringify(dependencies[part](before))
+  showChosen(state.collections)
+  animation.show(spanOf(chosenCollections(), state.start, state.end), state.day)
+  histogram.showBrush(state.day || state.start, state.day || state.end)
+  if (changed('queryables')) searching = learnQueryables(state)
+  if (changed('results')) searching = searching.then(() => search(state))
+  if (changed('counts')) searching.then(() => count(state))
+  if (changed('crossovers')) {
+    searching.then(async () => {
+      if (state.crossing || before?.crossing) await crossovers.show(state.crossing, selection)
+    })
   }
-  showArea()
-  search()
+  if (changed('predictions')) predict(state)
+  if (state.selected !== before?.selected) showSelected(state)
 }
 
-function search() {
-  results.replaceChildren()
-  footprints.replaceChildren()
-  find(stacQuery(new FormData(form), pageLength))
-}
-
-function showArea() {
-  const box = readBox(form.elements.box.value)
-  document.querySelector('#area').setAttribute('d', box ? boxPath(box) : '')
-}
-
-/** Asks for a page and appends what comes. */
-async function find(query) {
-  running.abort()
-  running = new AbortController()
-  const { signal } = running
-  more.hidden = true
-  status.textContent = 'Searching…'
+/** @param {State} state */
+async function learnQueryables({ collections: ids }) {
+  const path =
+    ids.length === 1 ? `stac/collections/${encodeURIComponent(ids[0])}/queryables` : 'stac/queryables'
   try {
-    const response = await fetch(`stac/search?${query}`, { signal })
-    const answer = await response.json()
-    if (!response.ok) throw new Error(answer.detail ?? response.statusText)
-    showItems(answer.features, results, footprints)
-    status.textContent = describe(results.children.length, answer.numberMatched)
-    const next = answer.links.find(({ rel }) => rel === 'next')
-    more.hidden = !next
-    more.onclick = () => find(new URL(next.href).searchParams)
+    queryables = (await askOnce(path)).properties
+    form.offer(queryables)
   } catch (error) {
-    if (!signal.aborted) status.textContent = `The search failed: ${error.message}`
+    form.complain({ where: messageOf(error) })
   }
 }
 
-function describe(shown, matched) {
-  if (shown === 0) return 'No granule matches.'
-  const total = matched ?? shown
-  const granules = `${total.toLocaleString('en')} granule${total === 1 ? '' : 's'}`
-  return shown < total ? `The first ${shown} of ${granules}` : granules
+/** @param {State} state */
+async function search(state) {
+  const signal = results.begin()
+  form.complain({})
+  try {
+    const where = await whereOf(state.area)
+    map.overlay('area', 'area', where ? [shapeOf(geometryOf(where))] : [])
+    map.overlay('rows', 'rows', [])
+    selection = await selectionFor(state, queryables)
+  } catch (error) {
+    form.complain({ area: say(words.noArea, { reason: messageOf(error) }) })
+    return results.fail(error, signal)
+  }
+  setDownloads(selection)
+  await results.find(selection, signal)
+}
+
+/** @param {State} state */
+async function count(state) {
+  const span = spanOf(chosenCollections(state), state.start, state.end)
+  if (!span) return
+  const interval = unitFor(span.start, span.end)
+  const datetime = [span.start, span.end - 1].map((instant) => new Date(instant).toISOString()).join('/')
+  try {
+    const whole = await selectionFor({ ...state, start: '', end: '', day: '' }, queryables)
+    const answer = await askOnce('stac/aggregate', {
+      ...whole,
+      datetime,
+      aggregations: ['datetime_frequency'],
+      datetime_frequency_interval: interval,
+    })
+    histogram.show(span, answer.aggregations[0].buckets)
+  } catch {
+    // What is wrong with the search is told beside the form.
+    histogram.show(span, [])
+  }
+  const { day, start, end } = session.state
+  histogram.showBrush(day || start, day || end)
+}
+
+/** @param {State} state */
+async function predict(state) {
+  const box = /** @type {HTMLInputElement} */ (find('#predictions'))
+  const status = find('#prediction-status')
+  box.checked = state.predictions
+  const tracks = state.predictions ? await comingTracks(chosenCollections(state), state.start, state.end) : []
+  map.overlay('predictions', 'prediction', tracks)
+  const n = tracks.length
+  status.textContent = !state.predictions ? '' : n === 0 ? words.noPredictions : say(words.predicted, { n })
+}
+find('#predictions').addEventListener('change', ({ target }) => {
+  session.change({ predictions: /** @type {HTMLInputElement} */ (target).checked }, true)
+})
+
+/** @param {State} state */
+function showSelected({ selected }) {
+  const granule = results.granules.find(({ key }) => key === selected)
+  map.overlay('chosen', 'chosen', granule ? [granule.shape] : [])
+  list.select(selected)
+}
+
+/**
+ * Marks a granule that is pointed at, in the list or on the map.
+ *
+ * @param {Granule | undefined} granule
+ * @param {[number, number]} [at] of the pointer on the map
+ */
+function mark(granule, at) {
+  map.overlay('marked', 'marked', granule ? [granule.shape] : [])
+  map.tip(granule && at ? `${granule.item.id}\n${saySpan(granule.start, granule.end)}` : '', at)
 }

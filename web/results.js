@@ -1,82 +1,110 @@
-import { pathOf } from './shapes.js'
+import { messageOf } from './crossovers.js'
+import { find } from './element.js'
+import { findAhead, findPage, pageLength } from './search/searcher.js'
+import { say, sayNumber, words } from './words.js'
 
-const svg = 'http://www.w3.org/2000/svg'
+/** @import { ResultList } from './list.js' */
+/** @import { Page } from './search/searcher.js' */
+/** @import { Granule } from './types.js' */
 
-/**
- * Appends STAC items to a list and their footprints to a map. One that is pointed at or focused, in either, is marked
- * in both.
- *
- * @param {object[]} items
- * @param {HTMLElement} list
- * @param {SVGElement} map
- */
-export function showItems(items, list, map) {
-  for (const item of items) {
-    const row = rowOf(item)
-    const shape = shapeOf(item)
-    for (const [one, other] of [
-      [row, shape],
-      [shape, row],
-    ]) {
-      for (const [event, marked] of [
-        ['pointerenter', true],
-        ['pointerleave', false],
-        ['focusin', true],
-        ['focusout', false],
-      ]) {
-        one.addEventListener(event, () => {
-          one.classList.toggle('marked', marked)
-          other.classList.toggle('marked', marked)
-        })
-      }
-    }
-    shape.addEventListener('click', () => row.querySelector('a').focus())
-    list.append(row)
-    map.append(shape)
+/** How many more pages one press brings on the map at most. */
+const pagesAtOnce = 5
+
+/** What a search has found so far: the list, how many, and the way to more. */
+export class Results {
+  /** @type {Granule[]} */
+  granules = []
+  #running = new AbortController()
+  #status = find('#status')
+  #more = /** @type {HTMLButtonElement} */ (find('#more'))
+
+  /**
+   * @param {ResultList} list
+   * @param {(granules: Granule[]) => void} changed
+   */
+  constructor(list, changed) {
+    this.list = list
+    this.changed = changed
   }
-}
 
-function shapeOf({ id, geometry }) {
-  const shape = document.createElementNS(svg, 'path')
-  shape.setAttribute('d', pathOf(geometry))
-  if (/Point|Line/.test(geometry.type)) shape.setAttribute('class', 'open')
-  const title = document.createElementNS(svg, 'title')
-  title.textContent = id
-  shape.append(title)
-  return shape
-}
+  /** Ends the search under way. @returns {AbortSignal} of the one that begins */
+  begin() {
+    this.#running.abort()
+    this.#running = new AbortController()
+    this.#status.textContent = words.searching
+    return this.#running.signal
+  }
 
-function rowOf({ id, collection, properties, links, assets }) {
-  const row = document.createElement('li')
-  const self = links.find(({ rel }) => rel === 'self')
-  const start = properties.start_datetime ?? properties.datetime
-  const end = properties.end_datetime ?? properties.datetime
-  row.append(
-    anchor(self.href, id),
-    text('span', collection),
-    text('span', span(start, end)),
-    ...Object.entries(assets)
-      .filter(([, { href }]) => /^(https?|ftp):/i.test(href))
-      .map(([name, { href, title }]) => anchor(href, title ?? name)),
-  )
-  return row
-}
+  /**
+   * @param {Record<string, unknown>} selection
+   * @param {AbortSignal} signal
+   */
+  async find(selection, signal) {
+    try {
+      const page = await findAhead(selection)
+      if (!signal.aborted) this.#show(page, selection, [])
+    } catch (error) {
+      this.fail(error, signal)
+    }
+  }
 
-function anchor(href, label) {
-  const link = text('a', label)
-  link.href = href
-  return link
-}
+  /**
+   * @param {unknown} error
+   * @param {AbortSignal} signal
+   */
+  fail(error, signal) {
+    if (signal.aborted) return
+    this.#take([])
+    this.#more.hidden = true
+    this.#status.textContent = say(words.failed, { reason: messageOf(error) })
+  }
 
-function text(name, content) {
-  const element = document.createElement(name)
-  element.textContent = content
-  return element
-}
+  /**
+   * @param {Page} page
+   * @param {Record<string, unknown>} selection
+   * @param {Granule[]} before
+   */
+  #show(page, selection, before) {
+    this.#take([...before, ...page.granules], before.length)
+    const shown = this.granules.length
+    const total = page.matched ?? shown
+    const all = say(words.granules, { n: total })
+    this.#status.textContent =
+      total === 0
+        ? words.none
+        : shown < total
+          ? say(words.firstOf, { shown: sayNumber(shown), total: all })
+          : all
+    const { next } = page
+    this.#more.hidden = next === undefined
+    this.#more.textContent = say(words.moreResults, { n: Math.min(total - shown, pagesAtOnce * pageLength) })
+    this.#more.onclick = () => this.#goOn(selection, next)
+  }
 
-/** To the second, and without a day that has been said. */
-function span(start, end) {
-  const [from, to] = [start, end].map((instant) => instant.slice(0, 19).replace('T', ' '))
-  if (from === to) return from
-  return `${from} to ${from.slice(0, 10) === to.slice(0, 10) ? to.slice(11) : to}`
+  /**
+   * @param {Record<string, unknown>} selection
+   * @param {string | undefined} token
+   */
+  async #goOn(selection, token) {
+    this.#more.hidden = true
+    const { signal } = this.#running
+    try {
+      const limit = pagesAtOnce * pageLength
+      const page = await findPage(selection, { limit, signal, ...(token !== undefined && { token }) })
+      this.#show(page, selection, this.granules)
+    } catch (error) {
+      if (!signal.aborted) this.#status.textContent = say(words.failed, { reason: messageOf(error) })
+    }
+  }
+
+  /**
+   * @param {Granule[]} granules
+   * @param {number} [listed] the first so many stand in the list already
+   */
+  #take(granules, listed = 0) {
+    if (listed === 0) this.list.clear()
+    this.list.append(granules.slice(listed))
+    this.granules = granules
+    this.changed(granules)
+  }
 }

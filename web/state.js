@@ -18,7 +18,7 @@ import { beginnings, nearest, viewKinds } from './map/view.js'
  * @property {string} where a condition in CQL2 text
  * @property {string} day that alone is shown, or empty
  * @property {string} selected `collection/granule`
- * @property {Crossing} [crossing]
+ * @property {Crossing | undefined} [crossing]
  * @property {boolean} predictions
  */
 /** @typedef {{ a: string, b: string, window: string }} Crossing two collections, and the time between, such as `3h` */
@@ -104,7 +104,8 @@ function readCrossing(text) {
   if (text === null) return undefined
   try {
     const read = JSON.parse(text)
-    if (!Array.isArray(read) || !read.every((one) => typeof one === 'string') || read.length !== 3) return undefined
+    if (!Array.isArray(read) || !read.every((one) => typeof one === 'string') || read.length !== 3)
+      return undefined
     const [a, b, window] = read
     return { a, b, window }
   } catch {

@@ -77,3 +77,17 @@ export interface Pen {
   closePath(): void
   arc(x: number, y: number, radius: number, start: number, end: number): void
 }
+
+/** What a property can be asked for, of the queryables of the catalogue (JSON schema). */
+export interface Queryable {
+  title?: string
+  $ref?: string
+  type?: string | string[]
+  format?: string
+  enum?: string[]
+  items?: { enum?: string[] }
+  minimum?: number
+  maximum?: number
+  /** The catalogue's own name for it. */
+  'oceanid:property'?: string
+}

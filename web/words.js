@@ -17,7 +17,8 @@ const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'U
  * @param {Record<string, string | number>} values
  */
 export function say(text, values = {}) {
-  const form = typeof text === 'string' ? text : plural.select(Number(values.n)) === 'one' ? text.one : text.other
+  const form =
+    typeof text === 'string' ? text : plural.select(Number(values.n)) === 'one' ? text.one : text.other
   return form.replaceAll(/\{(\w+)\}/g, (_, name) => {
     const value = values[name]
     return typeof value === 'number' ? numbers.format(value) : (value ?? '')

@@ -63,7 +63,12 @@ export function readSortKeys(sent: SentParameters): SortKey[] | undefined {
   })
 }
 
-function readArea(sent: SentParameters): Geometry | undefined {
+/**
+ * The area that the parameters give, in whichever of the ways.
+ *
+ * @throws InvalidQueryError naming the parameter, as it was sent
+ */
+export function readArea(sent: SentParameters): Geometry | undefined {
   const box = find(sent, 'box')
   const geometry = find(sent, 'geometry')
   const name = find(sent, 'name')

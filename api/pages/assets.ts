@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { constants, gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { constants, gzip } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { NotFoundError } from '../../catalog/errors.ts'
 import { resource } from '../../catalog/resource.ts'
@@ -32,21 +34,25 @@ interface File {
  */
 export function assetRoutes(app: FastifyInstance): void {
   const files = new Map([...ownFiles(), ...libraries()])
-  const plain = new Map<string, Buffer>()
-  const packed = new Map<string, Buffer>()
+  const packed = new Map<string, { changed: number; body: Buffer }>()
 
   app.get<{ Params: { '*': string } }>('/web/*', async (request, reply) => {
     const name = request.params['*']
     const file = files.get(name)
     if (!file) throw new NotFoundError(`no file ${name} is served here`)
-    const body = plain.get(name) ?? readFileSync(file.path)
-    plain.set(name, body)
     reply.type(file.type).header('cache-control', file.caching)
     addVary(reply, 'accept-encoding')
-    if (!takesGzip(request.headers['accept-encoding'])) return reply.send(body)
-    const smaller = packed.get(name) ?? gzipSync(body, { level: constants.Z_BEST_COMPRESSION })
-    packed.set(name, smaller)
-    return reply.header('content-encoding', 'gzip').send(smaller)
+    const { mtimeMs: changed } = await stat(file.path)
+    const known = packed.get(name)
+    const takesPacked = takesGzip(request.headers['accept-encoding'])
+    if (takesPacked && known?.changed === changed) {
+      return reply.header('content-encoding', 'gzip').send(known.body)
+    }
+    const plain = await readFile(file.path)
+    if (!takesPacked) return reply.send(plain)
+    const body = await promisify(gzip)(plain, { level: constants.Z_BEST_COMPRESSION })
+    packed.set(name, { changed, body })
+    return reply.header('content-encoding', 'gzip').send(body)
   })
 }
 
@@ -56,7 +62,8 @@ function* ownFiles(): Generator<[string, File]> {
   for (const found of names) {
     const name = found.replaceAll('\\', '/')
     const type = types.get(name.split('.').at(-1)!)
-    if (type) yield [name, { path: new URL(name, folder), type, caching: asked }]
+    if (type && type !== types.get('json'))
+      yield [name, { path: new URL(name, folder), type, caching: asked }]
   }
 }
 

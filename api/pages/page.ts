@@ -62,7 +62,8 @@ ${parts.content}
 `
 }
 
-function navigation(reader: Reader): string {
+/** Where else this site can be read, and in which languages. */
+export function navigation(reader: Reader): string {
   const { site } = reader.words
   const { base, urls } = reader
   const places = [

@@ -8,8 +8,8 @@ const cell = 45
  * A ring in parts so small that each has one side of the Earth that is obviously its inside: then nothing depends on
  * the direction in which it winds. Together, filled by the even-odd rule, they are what the ring is.
  *
- * @param {Position[]} ring dense
- * @returns {Position[][]}
+ * @param {Position[]} ring closed
+ * @returns {Position[][]} closed
  */
 export function inCells(ring) {
   return slices(ring, 0).flatMap((slice) => slices(slice, 1))
@@ -26,7 +26,7 @@ function slices(ring, axis) {
   const parts = []
   for (let low = Math.floor(least / cell) * cell; low < most; low += cell) {
     const part = half(half(ring, axis, low, 1), axis, low + cell, -1)
-    if (part.length > 2) parts.push(part)
+    if (part.length > 2) parts.push([...part, part[0]])
   }
   return parts
 }

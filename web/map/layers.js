@@ -6,6 +6,8 @@ import { tracerOf } from './trace.js'
 
 /** Shapes in one path: many at once are drawn faster, and where they overlap each other they stay as light as one. */
 const together = 64
+/** Radians: larger shapes are filled more faintly, so that one that covers the Earth does not hide it. */
+const usualRadius = 0.4
 /** More than these are drawn without their insides while the view moves. */
 const mostFilledMoving = 400
 
@@ -40,10 +42,10 @@ export function drawShapes(context, view, shapes, style, moving = false) {
  * @param {Style} style
  */
 function fill(context, tracer, shapes, style) {
-  context.globalAlpha = style.fill ?? 0
   context.fillStyle = style.stroke
   for (const shape of shapes) {
     if (shape.fills.length === 0) continue
+    context.globalAlpha = (style.fill ?? 0) * Math.min(1, usualRadius / shape.radius)
     context.beginPath()
     tracer.fill(shape, context)
     context.fill('evenodd')

@@ -2,26 +2,25 @@ import { readColours, seriesLength } from './colours.js'
 import { drawGround, loadCoasts } from './ground.js'
 import { shapesAt } from './hit.js'
 import { drawShapes } from './layers.js'
+import { looks } from './looks.js'
 import { turnBy } from './turn.js'
-import { beginnings, unproject, within, zoomBy } from './view.js'
+import { beginnings, nearTurn, unproject, within, zoomBy } from './view.js'
 
 /** @import { Granule, Position, Shape, View, ViewKind } from '../types.js' */
-/** @import { Style } from './layers.js' */
-/** @typedef {{ shape: Shape, style: Style }} Drawing */
+/** @typedef {keyof typeof looks} Look */
 /** @typedef {{ turned(view: View): void, rested(view: View): void, pointed(found: Granule[], at: [number, number]): void,
  *   chosen(found: Granule[]): void }} MapListener */
 
 /** Milliseconds without a movement after which the map is drawn finely. */
 const restAfter = 160
+const degrees = 180 / Math.PI
 
 /** The Earth on canvases that lie over each other: ground, granules, and what is marked. */
 export class EarthMap {
   /** @type {Granule[]} */
   #granules = []
-  /** @type {Drawing[]} */
-  #overlays = []
-  /** @type {Drawing[]} */
-  #marked = []
+  /** What lies over the granules, the later above the earlier. @type {Map<string, { look: Look, shapes: Shape[] }>} */
+  #overlays = new Map()
   /** @type {View} */
   #view
   #moving = false
@@ -86,6 +85,35 @@ export class EarthMap {
     this.listener.rested(this.#view)
   }
 
+  /**
+   * Brings a shape to the middle, by a way of so many milliseconds.
+   *
+   * @param {Shape} shape
+   * @param {number} duration
+   */
+  goTo({ middle: [x, y, z], radius }, duration) {
+    const from = this.#view
+    const [lon, lat] = [Math.atan2(y, x) * degrees, Math.asin(z) * degrees]
+    const zoom = Math.max(1, Math.min(8, 0.7 / Math.max(radius, 0.01)))
+    const began = performance.now()
+    const step = (/** @type {number} */ now) => {
+      const share = duration === 0 ? 1 : Math.min(1, (now - began) / duration)
+      const eased = share * share * (3 - 2 * share)
+      const between = (/** @type {number} */ a, /** @type {number} */ b) => a + (b - a) * eased
+      this.#turn(
+        within({
+          ...from,
+          lon: from.lon + nearTurn(lon - from.lon) * eased,
+          lat: between(from.lat, lat),
+          zoom: from.zoom * (zoom / from.zoom) ** eased,
+        }),
+      )
+      if (share < 1) requestAnimationFrame(step)
+      else this.#rest()
+    }
+    requestAnimationFrame(step)
+  }
+
   /** @param {Granule[]} granules */
   setGranules(granules) {
     this.#granules = granules
@@ -93,18 +121,15 @@ export class EarthMap {
   }
 
   /**
-   * Drawn above the granules, such as the area of a search.
+   * Draws shapes over the granules, in place of those of the same name.
    *
-   * @param {Drawing[]} overlays
+   * @param {string} name
+   * @param {Look} look
+   * @param {Shape[]} shapes none takes them away
    */
-  setOverlays(overlays) {
-    this.#overlays = overlays
-    this.#drawAbove()
-  }
-
-  /** @param {Drawing[]} marked drawn above everything */
-  setMarked(marked) {
-    this.#marked = marked
+  overlay(name, look, shapes) {
+    this.#overlays.delete(name)
+    if (shapes.length > 0) this.#overlays.set(name, { look, shapes })
     this.#drawAbove()
   }
 
@@ -196,8 +221,8 @@ export class EarthMap {
     }
     if (this.#dirty.above) {
       above.clearRect(0, 0, width, height)
-      for (const { shape, style } of [...this.#overlays, ...this.#marked]) {
-        drawShapes(above, this.#view, [shape], style)
+      for (const { look, shapes } of this.#overlays.values()) {
+        drawShapes(above, this.#view, shapes, looks[look](this.colours))
       }
     }
     this.#dirty = { below: false, above: false }

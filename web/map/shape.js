@@ -15,7 +15,7 @@ export function shapeOf(geometry) {
   const parts = { points: [], lines: [], rings: [] }
   collect(geometry, parts)
   const lines = [...parts.lines, ...withoutSeams(parts.rings)].map(densify)
-  const fills = parts.rings.map(densify).flatMap(inCells)
+  const fills = parts.rings.flatMap(inCells).map(densify)
   const all = [parts.points, ...parts.lines, ...parts.rings].flat()
   const lons = all.map(([lon]) => lon)
   const lats = all.map(([, lat]) => lat)

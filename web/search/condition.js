@@ -1,16 +1,4 @@
-/**
- * What a property can be asked for, of the queryables of the catalogue.
- *
- * @typedef {object} Queryable
- * @property {string} [title]
- * @property {string | string[]} [type]
- * @property {string} [format]
- * @property {string[]} [enum]
- * @property {{ enum?: string[] }} [items]
- * @property {number} [minimum]
- * @property {number} [maximum]
- * @property {string} [oceanid:property] the catalogue's own name for it
- */
+/** @import { Queryable } from '../types.js' */
 
 /**
  * The filters of a form as CQL2 text, all of which must hold; empty for none.

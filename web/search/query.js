@@ -2,7 +2,7 @@ import { conditionOf } from './condition.js'
 
 /** @import { State } from '../state.js' */
 /** @import { Box, Geometry } from '../types.js' */
-/** @import { Queryable } from './condition.js' */
+/** @import { Queryable } from '../types.js' */
 
 /** An area as the STAC API takes it. @typedef {{ bbox: Box } | { intersects: Geometry }} Where */
 /** @typedef {Pick<State, 'collections' | 'start' | 'end' | 'filters' | 'where'>} Asked */

@@ -7,6 +7,7 @@ export const streamedTypes = {
   ndjson: 'application/x-ndjson',
   csv: 'text/csv',
   parquet: 'application/vnd.apache.parquet',
+  urls: 'text/plain',
 } as const
 
 export type Streamed = keyof typeof streamedTypes

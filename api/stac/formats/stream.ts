@@ -15,7 +15,7 @@ import { readSort } from '../search/sort.ts'
 import { columnsOf } from './columns.ts'
 import { type Streamed, streamedTypes } from './formats.ts'
 import { writeParquet } from './parquet.ts'
-import { writeCsv, writeNdjson } from './text.ts'
+import { writeCsv, writeNdjson, writeUrls } from './text.ts'
 
 /**
  * Sends all matches, or as many as `limit` says, piece by piece as the store gives them. A client that goes away ends the
@@ -35,18 +35,24 @@ export async function streamItems(
   const window = { offset: 0, count: asked.limit ?? Number.MAX_SAFE_INTEGER }
   const { total, entries } = await readPieces(store, query, readSort(asked.sortby), window)
   const pieces = itemsOf(entries, asked, urls)
-  const properties = format === 'ndjson' ? [] : await store.properties(query.collections)
+  const properties = format === 'ndjson' || format === 'urls' ? [] : await store.properties(query.collections)
   const written = {
     ndjson: () => writeNdjson(pieces),
     csv: () => writeCsv(pieces, properties),
     parquet: () => writeParquet(pieces, columnsOf(properties)),
+    urls: () => writeUrls(pieces),
   }[format]()
   reply
-    .type(format === 'csv' ? `${streamedTypes.csv}; charset=utf-8` : streamedTypes[format])
+    .type(
+      streamedTypes[format].startsWith('text/')
+        ? `${streamedTypes[format]}; charset=utf-8`
+        : streamedTypes[format],
+    )
     .header('ogc-numbermatched', total)
     .header('ogc-numberreturned', Math.min(total, window.count))
     .header('cache-control', 'no-cache')
-  if (format !== 'ndjson') reply.header('content-disposition', `attachment; filename="items.${format}"`)
+  if (format !== 'ndjson')
+    reply.header('content-disposition', `attachment; filename="items.${format === 'urls' ? 'txt' : format}"`)
   const stream = Readable.from(keepDeadline<string | Uint8Array>(written), { objectMode: false })
   // Parquet is compressed already.
   return format === 'parquet' ? reply.send(stream) : sendStream(request, reply, stream)

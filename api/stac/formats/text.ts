@@ -9,6 +9,17 @@ export async function* writeNdjson(pieces: AsyncIterable<StacItem[]>): AsyncGene
   for await (const items of pieces) yield items.map((item) => `${JSON.stringify(item)}\n`).join('')
 }
 
+/** The addresses of the data files, one a line, as `wget -i` and `xargs` take them. */
+export async function* writeUrls(pieces: AsyncIterable<StacItem[]>): AsyncGenerator<string> {
+  for await (const items of pieces) yield items.flatMap(dataFiles).join('')
+}
+
+function dataFiles({ assets = {} }: StacItem): string[] {
+  return Object.values(assets)
+    .filter(({ roles = [] }) => roles.includes('data'))
+    .map(({ href }) => `${href}\n`)
+}
+
 const leading = ['collection', 'id', 'datetime', 'start_datetime', 'end_datetime', 'oceanid:kind', 'updated']
 const box = ['west', 'south', 'east', 'north']
 

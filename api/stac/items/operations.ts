@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import { answer, failures, missing, refTo } from '../description/answers.ts'
 import { geoJson } from '../links.ts'
-import { CollectionPath, ItemPath, NoParameters } from '../schema.ts'
-import { SearchParameters } from '../search/parameters.ts'
+import { CollectionPath, ItemPath, NoParameters, strictForm } from '../schema.ts'
+import { bbox, datetime, intersects, SearchParameters } from '../search/parameters.ts'
 
 export const getItems = {
   operationId: 'getItems',
@@ -24,7 +24,10 @@ export const getSegments = {
   operationId: 'getSegments',
   summary: 'Where and when each stretch of an item is, and the rows of the file that hold it',
   params: ItemPath,
-  querystring: NoParameters,
+  querystring: Type.Object(
+    { bbox: Type.Optional(bbox), intersects: Type.Optional(intersects), datetime: Type.Optional(datetime) },
+    { ...strictForm, description: 'Only the segments that meet the area within the period.' },
+  ),
   response: {
     200: answer('A feature a segment, in the order of rows.', geoJson, Type.Object({})),
     ...missing,

@@ -6,8 +6,9 @@ import { streamItems } from '../formats/stream.ts'
 import { geoJson, json, rootLink } from '../links.ts'
 import { pagesByGet } from '../paging.ts'
 import { pageText } from '../search/search.ts'
+import { readArea, readPeriod } from '../search/selection.ts'
 import * as operations from './operations.ts'
-import { toSegments } from './segments.ts'
+import { segmentsWithin, toSegments } from './segments.ts'
 import { getItem, granuleOf, listItems, within } from './service.ts'
 
 /** Items of one collection (OGC API Features). */
@@ -46,7 +47,11 @@ export function itemRoutes(app: TypedApp, { store, urlsOf, addressOf }: StacCont
     async (request, reply) => {
       const { collectionId, featureId } = request.params
       const granule = await granuleOf(store, collectionId, featureId)
-      return sendJson(reply, geoJson, toSegments(granule, urlsOf(request)))
+      const { bbox, intersects, datetime } = request.query
+      const area = readArea(bbox, intersects)
+      const period = datetime === undefined ? undefined : readPeriod(datetime)
+      const segments = segmentsWithin(granule.segments, area, period)
+      return sendJson(reply, geoJson, toSegments({ ...granule, segments }, urlsOf(request)))
     },
   )
 }

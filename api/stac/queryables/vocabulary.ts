@@ -15,6 +15,8 @@ export interface JsonSchema {
   items?: JsonSchema
   minimum?: number
   maximum?: number
+  /** The catalogue's own name for it, as the command line takes it. */
+  'oceanid:property'?: string
 }
 
 const instant = (title: string): JsonSchema => ({ title, type: 'string', format: 'date-time' })
@@ -81,10 +83,11 @@ async function propertiesOf(store: Store, collection: string | undefined) {
 function schemaOf({ name, type, least, greatest, values }: PropertySummary): JsonSchema {
   const title = known[name]?.title ?? name
   const text: JsonSchema = { type: 'string', ...(values && { enum: values }) }
-  if (type === 'string') return { title, ...text }
-  if (type === 'string[]') return { title, type: 'array', items: text }
+  const named = { title, 'oceanid:property': name }
+  if (type === 'string') return { ...named, ...text }
+  if (type === 'string[]') return { ...named, type: 'array', items: text }
   return {
-    title,
+    ...named,
     type,
     ...(least !== undefined && { minimum: least }),
     ...(greatest !== undefined && { maximum: greatest }),

@@ -1,5 +1,8 @@
-import { readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { gunzipSync } from 'node:zlib'
+import { globSync } from 'tinyglobby'
 import { expect, test } from 'vitest'
+import { modulesOf } from '../../../api/pages/modules.ts'
 import { resource } from '../../../catalog/resource.ts'
 import { base, granuleOver, noon, sampleOf } from '../opensearch/sample.ts'
 
@@ -55,22 +58,63 @@ test('the page loads only files of this server, which are there, and forbids all
   const { body, headers } = await get('/')
   expect(headers['content-security-policy']).toMatch(/default-src 'none'/)
   const loaded = [...body.matchAll(/(?:src|href)="(web\/[^"#]+)/g)].map(([, path]) => path!)
-  expect(loaded).toEqual(['web/home.css', 'web/icon.svg', 'web/home.js', 'web/land.svg'])
-  expect(body).not.toMatch(/<script(?! type="module" src="web\/)|style=|\son\w+=/)
+  expect(loaded).toContain('web/home.js')
+  expect(body).not.toMatch(/<script(?! (?:type="module"|defer) src="web\/)|style=|\son\w+=/)
   const types = new Map([
-    ['js', 'application/javascript'],
+    ['js', 'text/javascript'],
     ['css', 'text/css'],
     ['svg', 'image/svg+xml'],
+    ['json', 'application/json'],
   ])
-  for (const path of [...loaded, ...readdirSync(resource('web/')).map((name) => `web/${name}`)]) {
+  const own = globSync('**/*.{js,css,svg}', { cwd: fileURLToPath(resource('web/')) })
+  for (const path of new Set([...loaded, ...own.map((name) => `web/${name}`)])) {
     const file = await get(`/${path}`)
     expect([path, file.statusCode]).toEqual([path, 200])
     expect(file.headers['content-type']).toContain(types.get(path.split('.').at(-1)!))
-    for (const [, module] of file.body.matchAll(/from '\.\/([^']+)'/g)) {
-      expect((await get(`/web/${module}`)).statusCode).toBe(200)
-    }
-    expect(file.body.replace('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:\/\/\w/)
+    const isLibrary = path.startsWith('web/lib/')
+    expect(file.headers['cache-control']).toMatch(isLibrary ? /immutable/ : /^no-cache$/)
+    if (!isLibrary) expect(file.body.replace('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:\/\/\w/)
   }
+})
+
+test('the page names every module that its script imports, so that they come at once', async () => {
+  const { get } = await sample
+  const { body } = await get('/?lang=fr')
+  const named = [...body.matchAll(/<link rel="modulepreload" href="web\/([^"]+)"/g)].map(([, path]) => path!)
+  expect(named).toContain('words/fr.js')
+  for (const path of named) {
+    const { body: text } = await get(`/web/${path}`)
+    const code = text.replaceAll(/\/\*.*?\*\//gs, '')
+    for (const [, imported] of code.matchAll(/from '(\.[^']+)'/g)) {
+      expect(named).toContain(new URL(imported!, `web:/${path}`).pathname.slice(1))
+    }
+  }
+  expect(modulesOf('home.js')).toHaveLength(named.length - 1)
+})
+
+test('files come packed to who takes that, and are the same', async () => {
+  const { get } = await sample
+  const plain = await get('/web/home.js')
+  for (let again = 0; again < 2; again++) {
+    const packed = await get('/web/home.js', { 'accept-encoding': 'gzip' })
+    expect(packed.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'accept-encoding' })
+    expect(gunzipSync(packed.rawPayload).toString()).toBe(plain.body)
+    const known = await get('/web/home.js', {
+      'if-none-match': String(packed.headers.etag),
+      'accept-encoding': 'gzip',
+    })
+    expect(known.statusCode).toBe(304)
+  }
+})
+
+test('the page is written in the language that is asked for', async () => {
+  const { get } = await sample
+  expect((await get('/')).body).toContain('<html lang="en">')
+  const french = await get('/', { 'accept-language': 'fr' })
+  expect(french.body).toContain('<html lang="fr">')
+  expect(french.body).toContain('Rechercher')
+  expect(french.headers.vary).toMatch(/accept-language/)
+  expect((await get('/?lang=xx')).statusCode).toBe(400)
 })
 
 test('nothing outside the folder is served', async () => {
@@ -88,8 +132,10 @@ test('nothing outside the folder is served', async () => {
 test('without its script the form finds granules by OpenSearch', async () => {
   const { get } = await sample
   const { body } = await get('/')
-  const action = /<form action="([^"]+)" method="get"/.exec(body)![1]
-  const names = [...body.matchAll(/<(?:input|select) name="(\w+)"/g)].map(([, name]) => name!)
+  const action = /<form id="search" action="([^"]+)" method="get"/.exec(body)![1]
+  const names = [...body.matchAll(/<(?:input|select)[^>]* name="(parentIdentifier|box|start|end)"/g)].map(
+    ([, name]) => name!,
+  )
   expect(names).toEqual(['parentIdentifier', 'box', 'start', 'end'])
   const values: Record<string, string> = {
     parentIdentifier: 'wind',
@@ -116,5 +162,5 @@ test('an empty catalogue has a page as well', async () => {
   const { get } = await sampleOf([])
   const { statusCode, body } = await get('/')
   expect(statusCode).toBe(200)
-  expect(body).toContain('None yet')
+  expect(body).toContain('index some files')
 })

@@ -104,6 +104,25 @@ test('CSV has a heading, and a record an item', async () => {
   expect(many.payload.split('\r\n').length).toBe(total + 2)
 })
 
+test('a list of addresses has each data file on a line, and nothing else', async () => {
+  const href = (name: string) => ({ href: `https://data.example/${name}`, type: 'application/x-netcdf' })
+  const assets = {
+    data: { ...href('a.nc'), roles: ['data'] },
+    quicklook: { ...href('a.png'), roles: ['overview'] },
+    more: { ...href('a b.nc'), roles: ['data'] },
+  }
+  const app = await sampleApp([
+    granule('one', [0, 0, 1, 1], ['2025-06-01T06:00:00Z', '2025-06-01T06:05:00Z'], { assets }),
+    granule('two', [0, 0, 1, 1], ['2025-06-01T07:00:00Z', '2025-06-01T07:05:00Z']),
+  ])
+  const answer = await app.inject('/stac/search?f=urls')
+  expect(answer.headers).toMatchObject({
+    'content-type': 'text/plain; charset=utf-8',
+    'content-disposition': 'attachment; filename="items.txt"',
+  })
+  expect(answer.payload).toBe('https://data.example/a.nc\nhttps://data.example/a b.nc\n')
+})
+
 describe('stac-geoparquet', () => {
   const read = async (payload: Buffer) => {
     const file = payload.buffer.slice(payload.byteOffset, payload.byteOffset + payload.length) as ArrayBuffer

@@ -242,3 +242,49 @@ test('what an item links to is there: its segments, with rows, and its OpenSearc
   const entry = await app.inject(linkOf(item, 'related')!.href)
   expect(entry.payload).toContain('<dc:identifier>sst:a b</dc:identifier>')
 })
+
+test('of its segments, those that saw an area within a period', async () => {
+  const from = Date.parse(day[0])
+  const segment = (i: number) => ({
+    start: from + 60_000 * i,
+    end: from + 60_000 * (i + 1) - 1,
+    rows: [10 * i, 10 * i + 9] as [number, number],
+    geometry: {
+      type: 'LineString' as const,
+      coordinates: [
+        [i, i],
+        [i + 1, i + 1],
+      ] as [number, number][],
+    },
+  })
+  const app = await sampleApp([
+    granule('a', [0, 0, 9, 9], day, { segments: Array.from({ length: 9 }, (_, i) => segment(i)) }),
+  ])
+  const rows = async (query: string) => {
+    const { features } = await getJson<{ features: { properties: { rows: number[] } }[] }>(
+      app,
+      `/stac/collections/sst/items/a/segments${query}`,
+    )
+    return features.map(({ properties }) => properties.rows[0])
+  }
+  expect(await rows('')).toHaveLength(9)
+  expect(await rows('?bbox=2.5,2.5,4.5,4.5')).toEqual([20, 30, 40])
+  const polygon = JSON.stringify({
+    type: 'Polygon',
+    coordinates: [
+      [
+        [2.5, 2],
+        [9, 2],
+        [9, 3.5],
+        [2.5, 3.5],
+        [2.5, 2],
+      ],
+    ],
+  })
+  expect(await rows(`?intersects=${encodeURIComponent(polygon)}`)).toEqual([20, 30])
+  const at = (minutes: number) => new Date(from + 60_000 * minutes).toISOString()
+  expect(await rows(`?datetime=${at(3.5)}/${at(5.5)}`)).toEqual([30, 40, 50])
+  expect(await rows(`?bbox=0,0,4.5,4.5&datetime=${at(3.5)}/..`)).toEqual([30, 40])
+  const refused = await app.inject('/stac/collections/sst/items/a/segments?bbox=1,2')
+  expect(refused.statusCode).toBe(400)
+})

@@ -1,0 +1,42 @@
+import { shapeOf } from './map/shape.js'
+import { datetimeOf } from './search/query.js'
+import { askOnce } from './service.js'
+import { dayLength, dayText } from './time.js'
+
+/** @import { Collection } from './search/collections.js' */
+/** @import { Geometry, Shape } from './types.js' */
+
+/** Days: where nobody says when, so far beyond what is known; and no farther than the server tells at once. */
+const usualDays = 3
+const mostDays = 30
+
+/**
+ * The tracks to come of collections, as far as they repeat themselves, within a period or else right after what is known.
+ *
+ * @param {Collection[]} collections
+ * @param {string} start a day, or empty
+ * @param {string} end
+ * @returns {Promise<Shape[]>}
+ */
+export async function comingTracks(collections, start, end) {
+  const found = await Promise.allSettled(
+    collections.filter((one) => !Number.isNaN(one.end)).map((one) => tracksOf(one, start, end)),
+  )
+  return found.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
+}
+
+/**
+ * @param {Collection} collection
+ * @param {string} start
+ * @param {string} end
+ * @returns {Promise<Shape[]>}
+ */
+async function tracksOf(collection, start, end) {
+  const from = start === '' ? collection.end : Date.parse(start)
+  const until =
+    end === '' ? from + usualDays * dayLength : Math.min(Date.parse(end), from + mostDays * dayLength)
+  const datetime = datetimeOf(dayText(from), dayText(until)) ?? ''
+  const query = new URLSearchParams({ collection: collection.id, datetime })
+  const answer = await askOnce(`stac/predictions?${query}`)
+  return answer.features.map((/** @type {{ geometry: Geometry }} */ { geometry }) => shapeOf(geometry))
+}
