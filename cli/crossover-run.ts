@@ -1,34 +1,35 @@
 import type { Crossover } from '../catalog/crossovers/crossover.ts'
 import { decodePlace, encodePlace, type Place, placeAfter } from '../catalog/crossovers/cursor.ts'
-import { findCrossovers } from '../catalog/crossovers/find.ts'
+import { findCrossovers, type GranuleSource } from '../catalog/crossovers/find.ts'
 import type { CrossoverRequest } from '../catalog/crossovers/request.ts'
-import type { Store } from '../catalog/store.ts'
 import { exitCodes } from './exit-codes.ts'
 import { interruption } from './interruption.ts'
 import type { Format } from './output/crossovers/formats.ts'
 import { type SearchProgress, searchProgress } from './output/crossovers/progress.ts'
-import { openSinks } from './output/crossovers/sinks.ts'
+import type { Sinks } from './output/crossovers/sinks.ts'
 import { counted, say } from './output/print.ts'
 
 export interface RunOptions {
   format: Format | undefined
   output: string | undefined
-  resume: boolean
   limit: number
-  save: string | undefined
+  /** What becomes of crossovers before they are written. */
+  finish?: (crossovers: Crossover[]) => Promise<Crossover[]>
 }
 
 /** Crossovers that are written at once; fewer where they are slow to come, but of a table, which has its columns from all. */
 const batchSize = 500
 const longestWait = 1000
 
+/** Writes the crossovers of a request, and says how it went. */
 export async function runCrossovers(
-  store: Store,
+  store: GranuleSource,
   request: CrossoverRequest,
+  sinks: Sinks,
   options: RunOptions,
 ): Promise<void> {
   const { signal, end } = interruption('writing what was found; Ctrl-C again to stop at once')
-  const sinks = await openSinks(store, request, options)
+  const { finish = async (crossovers: Crossover[]) => crossovers } = options
   const progress = await progressOf(store, request, options)
   const before = sinks.written
   let complete = false
@@ -38,7 +39,7 @@ export async function runCrossovers(
     let flushed = performance.now()
     const patience = options.format === 'table' ? Number.POSITIVE_INFINITY : longestWait
     const flush = async () => {
-      if (batch.length > 0) await sinks.take(batch, encodePlace(place!))
+      if (batch.length > 0) await sinks.take(await finish(batch), encodePlace(place!))
       batch = []
       flushed = performance.now()
     }
@@ -77,15 +78,13 @@ export async function runCrossovers(
     await (complete ? sinks.finish() : sinks.leave())
   }
   if (complete) return
-  say(
-    `interrupted: ${options.resume || options.output ? 'run it again with --resume to go on' : 'run it again'}`,
-  )
+  say(`interrupted: ${options.output ? 'run it again with --resume to go on' : 'run it again'}`)
   process.exitCode = exitCodes.interrupted
 }
 
 /** None where it would stand between the results on a terminal. */
 async function progressOf(
-  store: Store,
+  store: GranuleSource,
   { pairs, period }: CrossoverRequest,
   { output }: RunOptions,
 ): Promise<SearchProgress | undefined> {

@@ -14,6 +14,7 @@ import { addImport } from './commands/import.ts'
 import { addIndex } from './commands/index.ts'
 import { addKey } from './commands/key.ts'
 import { addMatchups } from './commands/matchups.ts'
+import { addPredict } from './commands/predict.ts'
 import { addRewriteHref } from './commands/rewrite-href.ts'
 import { addSearch } from './commands/search.ts'
 import { addServe } from './commands/serve.ts'
@@ -82,6 +83,7 @@ function parser(argv: string[]) {
     addExport,
     addCrossovers,
     addMatchups,
+    addPredict,
     addCollections,
     addShow,
     addDelete,

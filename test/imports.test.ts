@@ -117,6 +117,7 @@ const packages: Record<string, string[]> = {
   yargs: ['cli'],
   'cli-progress': ['cli'],
   'clipper2-ts': ['catalog/geometry'],
+  'satellite.js': ['catalog/prediction'],
 }
 
 const sources = globSync(['{catalog,indexer,federation,library,api,cli,fixtures}/**/*.ts', 'web/**/*.js'], {

@@ -11,6 +11,9 @@ import type { Parts } from './stream.ts'
 import { planStreams } from './streams.ts'
 import { type Step, sweep } from './sweep.ts'
 
+/** As much of a catalogue as a search for crossovers asks. */
+export type GranuleSource = Pick<Store, 'search' | 'collection' | 'get'>
+
 export interface FindOptions {
   /** Goes on where a page (`next`) or a step (`until`) ended. */
   after?: string
@@ -29,7 +32,7 @@ export interface FindOptions {
  * @throws InvalidQueryError for a request that cannot be answered, NotFoundError for an unknown collection
  */
 export async function* findCrossovers(
-  store: Store,
+  store: GranuleSource,
   request: CrossoverRequest,
   options: FindOptions = {},
 ): AsyncGenerator<Crossover> {
@@ -47,7 +50,7 @@ export interface CrossoverPage {
  * Pages never repeat or skip one that stays while granules come and go.
  */
 export async function crossoverPage(
-  store: Store,
+  store: GranuleSource,
   request: CrossoverRequest,
   { limit, patience, ...options }: FindOptions & { limit: number; patience: number },
 ): Promise<CrossoverPage> {
@@ -73,7 +76,7 @@ export async function crossoverPage(
 }
 
 async function* findSteps(
-  store: Store,
+  store: GranuleSource,
   request: CrossoverRequest,
   { after, signal, onStep, comparisons = exactComparisons }: FindOptions,
 ): AsyncGenerator<Step> {
@@ -92,7 +95,7 @@ async function* findSteps(
 }
 
 /** Segments are most of a granule, and crossings need none: they are read along only where they are sure to be needed. */
-async function partsFor(store: Store, request: CrossoverRequest, from: number): Promise<Parts> {
+async function partsFor(store: GranuleSource, request: CrossoverRequest, from: number): Promise<Parts> {
   const { mode = 'auto' } = request
   if (mode !== 'auto') return mode === 'overlap' ? { segments: true } : { tracks: true }
   const { queries } = planStreams(request, from)
@@ -103,7 +106,7 @@ async function partsFor(store: Store, request: CrossoverRequest, from: number): 
   return { tracks: true, segments: !tracksAlone }
 }
 
-function completerOf(store: Store, { segments }: Parts) {
+function completerOf(store: GranuleSource, { segments }: Parts) {
   const completed = new WeakMap<Granule, Promise<Granule | undefined>>()
   return (granule: Granule): Granule | Promise<Granule | undefined> => {
     if (segments) return granule

@@ -11,7 +11,7 @@ export type Parts = Pick<PageRequest, 'segments' | 'tracks'>
 
 /** The matches by start, then key; page after page, so that any number of them takes the same memory. */
 export async function* pagesByStart(
-  store: Store,
+  store: Pick<Store, 'search'>,
   query: GranuleQuery,
   parts: Parts,
 ): AsyncGenerator<Granule[]> {
@@ -28,7 +28,7 @@ export async function* pagesByStart(
 }
 
 export async function* granulesByStart(
-  store: Store,
+  store: Pick<Store, 'search'>,
   query: GranuleQuery,
   parts: Parts,
 ): AsyncGenerator<Granule> {

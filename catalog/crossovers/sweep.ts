@@ -33,7 +33,7 @@ const slice = 15
  * @param from leaves out what comes before
  */
 export async function* sweep(
-  store: Store,
+  store: Pick<Store, 'search'>,
   request: CrossoverRequest,
   parts: Parts,
   judge: Judge,

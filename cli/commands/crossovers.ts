@@ -6,6 +6,8 @@ import { catalogOption, withCatalog } from '../catalog.ts'
 import { readCrossoverRequest, sides } from '../crossover-request.ts'
 import { runCrossovers } from '../crossover-run.ts'
 import { formats } from '../output/crossovers/formats.ts'
+import { saver } from '../output/crossovers/save.ts'
+import { openSinks } from '../output/crossovers/sinks.ts'
 
 export function addCrossovers(yargs: Argv): Argv {
   return yargs.command(
@@ -86,15 +88,12 @@ export function addCrossovers(yargs: Argv): Argv {
         )
       }
       const limit = readLimit(given.limit, format)
-      await withCatalog(given.catalog, given.save === undefined ? 'read' : 'change', (store) =>
-        runCrossovers(store, request, {
-          format,
-          output: given.output,
-          resume: given.resume ?? false,
-          limit,
-          save: given.save,
-        }),
-      )
+      const { output, resume = false, save } = given
+      await withCatalog(given.catalog, save === undefined ? 'read' : 'change', async (store) => {
+        const keep = save === undefined ? undefined : await saver(store, request, save)
+        const sinks = await openSinks(request, { format, output, resume, ...(keep && { keep }) })
+        await runCrossovers(store, request, sinks, { format, output, limit })
+      })
     },
   )
 }

@@ -153,12 +153,7 @@ describe('oceanid crossovers', () => {
 async function interrupted(path: string): Promise<{ after?: string }> {
   const store = await openSqliteStore(at('two.db'))
   const request = readCrossoverRequest({ collection: ['one', 'other'], mode: 'auto' })
-  const sinks = await openSinks(store, request, {
-    format: 'csv',
-    output: path,
-    resume: true,
-    save: undefined,
-  })
+  const sinks = await openSinks(request, { format: 'csv', output: path, resume: true })
   const { crossovers, next } = await crossoverPage(store, request, { limit: 5, patience: 1e6 })
   await sinks.take(crossovers, next!)
   await sinks.leave()

@@ -1,12 +1,9 @@
 import { rm } from 'node:fs/promises'
 import type { Crossover } from '../../../catalog/crossovers/crossover.ts'
-import type { CrossoverRequest } from '../../../catalog/crossovers/request.ts'
-import type { Store } from '../../../catalog/store.ts'
 import { print } from '../print.ts'
 import { type CrossoverWriter, crossoverWriter, type Format } from './formats.ts'
 import { spoolWriter, writeNetcdf } from './netcdf.ts'
 import { openResumable } from './resumable-file.ts'
-import { saver } from './save.ts'
 
 /** Where crossovers go. */
 export interface Sinks {
@@ -22,15 +19,15 @@ interface SinkOptions {
   format: Format | undefined
   output: string | undefined
   resume: boolean
-  save: string | undefined
+  /** Takes them beside. */
+  keep?: (crossovers: Crossover[]) => Promise<void>
 }
 
+/** @param request what is asked, by which a run that goes on knows its file again */
 export async function openSinks(
-  store: Store,
-  request: CrossoverRequest,
-  { format, output, resume, save }: SinkOptions,
+  request: unknown,
+  { format, output, resume, keep }: SinkOptions,
 ): Promise<Sinks> {
-  const keep = save === undefined ? undefined : await saver(store, request, save)
   const sinks =
     output !== undefined && format
       ? await fileSinks(output, format, { request, format }, resume)
