@@ -36,7 +36,7 @@ async function commandsOf(command: readonly string[]): Promise<string[][]> {
   const first = lines.indexOf('Commands:') + 1
   if (first === 0) return []
   const listed = lines.slice(first, lines.indexOf('', first))
-  const name = new RegExp(`^  ${['oceanid', ...command].join(' ')} ([a-z]+)`)
+  const name = new RegExp(`^  ${['oceanid', ...command].join(' ')} ([a-z-]+)`)
   return listed.flatMap((line) => {
     const found = name.exec(line)?.[1]
     return found === undefined ? [] : [[...command, found]]
