@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { globSync } from 'tinyglobby'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { check } from '../../cli/main.ts'
+import { fixtures, oceanid } from '../cli/run.ts'
+import { blocksOf, oceanidArguments, root } from './blocks.ts'
+import { openStage, type Stage } from './stage.ts'
+
+const pages = globSync(['*.md', '{docs,examples,fixtures}/**/*.md'], { cwd: root })
+  .sort()
+  .map((page) => ({ page, blocks: blocksOf(page) }))
+  .filter(({ blocks }) => blocks.length > 0)
+
+const folder = mkdtempSync(join(tmpdir(), 'oceanid-docs-'))
+const demo = join(folder, 'demo.db')
+beforeAll(async () => {
+  await oceanid(['index', join(fixtures, 'granules'), '--catalog', `sqlite:${demo}`])
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** Files are read side by side and take their time: the order of what is said of them, and the seconds, may differ. */
+function comparable(lines: string[]): string[] {
+  return lines
+    .map((line) => line.trimEnd().replace(/ in [\d.]+ s \([\d.]+ files\/s\)/, ' in S'))
+    .filter((line) => line !== '')
+    .sort()
+}
+
+it('there are pages with commands', () => {
+  expect(pages.map(({ page }) => page)).toContain('README.md')
+  expect(pages.length).toBeGreaterThan(5)
+})
+
+describe.each(pages)('the commands of $page', ({ blocks }) => {
+  const run = blocks.filter(({ notRun }) => notRun === undefined).flatMap(({ commands }) => commands)
+  const others = blocks.filter(({ notRun }) => notRun !== undefined).flatMap(({ commands }) => commands)
+  let stage: Stage
+
+  beforeAll(() => {
+    const makesItsOwn = /^(npx )?oceanid index (?!.*--catalog)/.test(run[0]?.command ?? '')
+    stage = openStage(makesItsOwn ? undefined : demo)
+  })
+  afterAll(() => stage.close())
+
+  it.each(run)('$command', async ({ command, output }) => {
+    const { code, lines } = await stage.play(command)
+    if (output === undefined) expect({ code, lines: code === 0 ? [] : lines }).toEqual({ code: 0, lines: [] })
+    else expect(comparable(lines)).toEqual(comparable(output))
+  })
+
+  it.each(
+    others.flatMap(({ command }) => oceanidArguments(command)),
+  )('is one: oceanid %s', async (...words) => {
+    await check(words)
+  })
+})
