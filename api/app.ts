@@ -25,6 +25,7 @@ import { watchStore } from './operation/watched-store.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { recordRoutes } from './records/routes.ts'
 import { stacRoutes } from './stac/routes.ts'
+import { openUsage, type UsageOptions } from './usage/open.ts'
 
 export interface AppOptions {
   /** Where `/` of this server is seen from outside, for instance behind a proxy; else as the client called it. */
@@ -37,6 +38,8 @@ export interface AppOptions {
   keys?: AccessKeys
   /** Lets clients that show a key change items and collections. */
   writing?: Writing
+  /** Statistics of use, and links to files that lead through `/download`. None where absent. */
+  usage?: UsageOptions
   /** A minute for an answer, an hour for a stream, where absent. */
   timeLimits?: TimeLimits
   /** None where absent. */
@@ -53,6 +56,7 @@ const usualLimits: TimeLimits = { answer: 60, stream: 3600 }
 export async function buildApp(store: Store, options: AppOptions = {}): Promise<FastifyInstance> {
   const metrics = options.metrics ?? newMetrics(store)
   const visible = visibleStore(watchStore(store, metrics.storeSeconds))
+  const usage = openUsage(visible, options)
   const app = fastify({
     genReqId: requestId,
     requestIdHeader: false,
@@ -78,6 +82,7 @@ export async function buildApp(store: Store, options: AppOptions = {}): Promise<
   limitTime(app, options.timeLimits ?? usualLimits)
   const keys = options.keys ?? options.writing?.keys
   if (keys) admitViewers(app, keys)
+  usage.record(app)
   await app.register(cors, {
     methods: options.writing ? ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] : ['GET', 'HEAD', 'POST'],
     exposedHeaders: ['Allow', 'ETag', 'Location', 'Retry-After', 'WWW-Authenticate', 'X-Request-Id'],
@@ -88,10 +93,12 @@ export async function buildApp(store: Store, options: AppOptions = {}): Promise<
   compressAnswers(app)
 
   const context = {
-    store: visible,
+    store: usage.store,
     baseUrl: baseUrlOf(options.baseUrl),
     methodsAt,
-    ...(options.writing && { writing: { ...options.writing, store: visibleStore(options.writing.store) } }),
+    ...(options.writing && {
+      writing: { ...options.writing, store: usage.forChanges(visibleStore(options.writing.store)) },
+    }),
   }
   await app.register(stacRoutes, { ...context, prefix: '/stac' })
   for (const path of ['/crossovers', '/matchups', '/predictions']) {
@@ -101,10 +108,11 @@ export async function buildApp(store: Store, options: AppOptions = {}): Promise<
   }
   await app.register(openSearchRoutes, context)
   await app.register(gazetteerRoutes)
-  const federation = options.federation?.(visible)
+  const federation = options.federation?.(usage.store)
   if (federation) await app.register(federationRoutes, { ...context, federation, prefix: '/federation' })
   await app.register(pageRoutes, context)
   await app.register(recordRoutes, context)
+  usage.routes(app)
   healthRoutes(app, visible)
   if (!options.metrics) metricsRoute(app, metrics.registry)
   return app

@@ -19,6 +19,7 @@ import { addRewriteHref } from './commands/rewrite-href.ts'
 import { addSearch } from './commands/search.ts'
 import { addServe } from './commands/serve.ts'
 import { addShow } from './commands/show.ts'
+import { addStats } from './commands/stats.ts'
 import { addWatch } from './commands/watch.ts'
 import { exitCodes } from './exit-codes.ts'
 import { endQuietlyOnClosedPipe, say } from './output/print.ts'
@@ -90,6 +91,7 @@ function parser(argv: string[]) {
     addRewriteHref,
     addFootprint,
     addServe,
+    addStats,
     addKey,
     addCatalog,
   ]

@@ -14,3 +14,8 @@ export function maySee(collection: string): boolean {
   const key = current.getStore()
   return key !== undefined && (key.collections?.includes(collection) ?? true)
 }
+
+/** Whether whoever the work in hand is for has shown a key. */
+export function hasKey(): boolean {
+  return current.getStore() !== undefined
+}

@@ -26,8 +26,8 @@ export interface Database {
 /** How long to wait for another process that writes, in milliseconds. */
 export const PATIENCE = 30_000
 
-export function connect(path: string, readOnly: boolean): Database {
-  const connection = new DatabaseSync(path, { readOnly, timeout: PATIENCE })
+export function connect(path: string, readOnly: boolean, timeout = PATIENCE): Database {
+  const connection = new DatabaseSync(path, { readOnly, timeout })
   const statements = new Map<string, StatementSync>()
   const prepare = (sql: string): StatementSync => {
     let statement = statements.get(sql)

@@ -6,10 +6,11 @@ import type { Argv } from 'yargs'
 import type { AccessKeys } from '../../api/access/keys.ts'
 import { InvalidQueryError } from '../../catalog/errors.ts'
 import { resource } from '../../catalog/resource.ts'
+import { openUsage } from '../../catalog/usage/open.ts'
 import { findFiles } from '../../indexer/find-files.ts'
 import { indexFiles } from '../../indexer/pipeline.ts'
 import { textOption } from '../arguments.ts'
-import { catalogFile, catalogUrl, withCatalog } from '../catalog.ts'
+import { catalogFile, catalogUrl, elasticsearchOptions, withCatalog } from '../catalog.ts'
 import { readFederation } from '../federation-file.ts'
 import { counted, say } from '../output/print.ts'
 import { fixedKeys, openKeys } from '../service/keys.ts'
@@ -59,9 +60,14 @@ export function addServe(yargs: Argv): Argv {
       const url = catalogUrl(settings.catalog)
       const federation = settings.federation === undefined ? undefined : readFederation(settings.federation)
       const keys = await findKeys(settings)
+      checkTogether(settings, keys)
+      const elasticsearch = elasticsearchOptions()
+      const { statisticsFile: statistics } = settings
+      const openStatistics = () =>
+        openUsage(url, { elasticsearch, ...(statistics !== undefined && { file: statistics }) })
       if (given.demo) await makeDemo(url)
       await withCatalog(url, keys && !settings.readOnly ? 'change' : 'read', (store) =>
-        serve(store, { settings, keys, federation }, (root) =>
+        serve(store, { settings, keys, federation, openStatistics }, (root) =>
           welcome(settings.baseUrl ?? root, url, federation !== undefined),
         ),
       )
@@ -80,6 +86,16 @@ async function findKeys({ writeKeyFile, keysFile }: Settings): Promise<AccessKey
   if (keysFile !== undefined) return openKeys(keysFile, say)
   const key = await readWriteKey(writeKeyFile)
   return key === undefined ? undefined : fixedKeys([{ name: 'write-key', sha256: hash('sha256', key) }])
+}
+
+/** @throws InvalidQueryError for settings that need another */
+function checkTogether(settings: Settings, keys: AccessKeys | undefined): void {
+  if (settings.downloads && settings.baseUrl === undefined) {
+    throw new InvalidQueryError('--downloads', 'needs --base-url, which the links begin with')
+  }
+  if (settings.statisticsFor === 'keys' && !keys) {
+    throw new InvalidQueryError('--statistics-for', 'keys: there are none, give --keys-file')
+  }
 }
 
 /** Where to look, and what to do next. */

@@ -4,10 +4,11 @@ import type { buildApp } from '../../api/app.ts'
 import { withLinks } from '../../catalog/description/linked-store.ts'
 import { InvalidQueryError } from '../../catalog/errors.ts'
 import type { Store } from '../../catalog/store.ts'
+import type { UsageLog } from '../../catalog/usage/usage.ts'
 import type { FederationConfiguration } from '../../federation/configuration.ts'
 import { openFederation } from '../../federation/open.ts'
 import { interruption } from '../interruption.ts'
-import { print } from '../output/print.ts'
+import { print, say } from '../output/print.ts'
 import type { Settings } from './settings.ts'
 
 type App = Awaited<ReturnType<typeof buildApp>>
@@ -17,6 +18,8 @@ export interface Service {
   /** What lets clients write. */
   keys: AccessKeys | undefined
   federation: FederationConfiguration | undefined
+  /** Opens the statistics of use, where the settings ask for them. */
+  openStatistics: () => Promise<UsageLog>
 }
 
 /**
@@ -30,7 +33,7 @@ export async function serve(
   welcome: (root: string) => string,
 ): Promise<void> {
   const { host = 'localhost', port = 8080, metricsPort } = service.settings
-  const { app, figures } = await build(store, service)
+  const { app, figures, recorder } = await build(store, service)
   const { signal, end } = interruption(
     'stopping: requests under way are answered first; once more to stop at once',
   )
@@ -42,15 +45,20 @@ export async function serve(
     if (!signal.aborted) await once(signal, 'abort')
   } finally {
     await Promise.all([app.close(), figures?.close()])
+    await recorder?.close()
     end()
   }
 }
 
-async function build(store: Store, { settings, keys, federation }: Service) {
+async function build(store: Store, { settings, keys, federation, openStatistics }: Service) {
   // Loaded when it is needed: the other commands start twice as fast without it.
   const { buildApp } = await import('../../api/app.ts')
   const { buildMetricsApp, newMetrics } = await import('../../api/operation/metrics.ts')
+  const { createRecorder } = await import('../../api/usage/recorder.ts')
   const linked = withLinks(store)
+  const { statistics: days } = settings
+  const recorder =
+    days === undefined ? undefined : createRecorder(openStatistics, { days, tell: tellFailure })
   const metrics = settings.metricsPort === undefined ? undefined : newMetrics(linked)
   const {
     baseUrl,
@@ -65,6 +73,11 @@ async function build(store: Store, { settings, keys, federation }: Service) {
     ...(keys && !readOnly && { writing: { keys, store } }),
     ...(federation && { federation: (own) => openFederation(federation, own) }),
     ...(metrics && { metrics }),
+    usage: {
+      ...(recorder && { recorder }),
+      needsKey: settings.statisticsFor === 'keys',
+      downloads: settings.downloads ?? false,
+    },
     ...(trustedProxies && { trustedProxies }),
     ...(perSecond !== undefined && {
       rateLimit: { perSecond, burst: settings.burst ?? Math.max(1, Math.ceil(10 * perSecond)) },
@@ -72,7 +85,11 @@ async function build(store: Store, { settings, keys, federation }: Service) {
     timeLimits: { answer: settings.timeLimit ?? 60, stream: settings.streamTimeLimit ?? 3600 },
     logger: { level, stream: process.stderr },
   })
-  return { app, figures: metrics && buildMetricsApp(metrics.registry) }
+  return { app, recorder, figures: metrics && buildMetricsApp(metrics.registry) }
+}
+
+function tellFailure(message: string, error?: unknown): void {
+  say(error instanceof Error ? `${message}: ${error.message}` : message)
 }
 
 async function listen(app: App, host: string, port: number, option: string): Promise<void> {

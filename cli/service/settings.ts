@@ -25,6 +25,23 @@ export const SettingsSchema = Type.Object(
         description: 'true: keys let clients see private collections, and nobody change anything.',
       }),
     ),
+    statistics: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        description: 'Days for which statistics of use are kept; none are taken without.',
+      }),
+    ),
+    statisticsFile: text('SQLite file of the statistics; without, beside the catalogue, or in its cluster.'),
+    statisticsFor: Type.Optional(
+      Type.Enum(['everyone', 'keys'], {
+        description: 'Who may read /stats: everyone, or clients that show a key; everyone without.',
+      }),
+    ),
+    downloads: Type.Optional(
+      Type.Boolean({
+        description: 'true: links to files lead through /download, which counts them; baseUrl is needed.',
+      }),
+    ),
     logLevel: Type.Optional(
       Type.Enum(['silent', 'error', 'warn', 'info', 'debug'], {
         description:

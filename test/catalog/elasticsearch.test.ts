@@ -1,5 +1,6 @@
 import { vi } from 'vitest'
 import { openElasticsearchStore } from '../../catalog/elasticsearch/store.ts'
+import { openUsage } from '../../catalog/usage/open.ts'
 import { describeStacApi } from '../api/stac/engine-contract.ts'
 import { describeRelocating } from '../cli/relocating.ts'
 import { describeOnCluster } from '../elasticsearch/cluster.ts'
@@ -12,6 +13,7 @@ import { describeFootprints } from './elasticsearch/footprints.ts'
 import { describeLayout } from './elasticsearch/layout.ts'
 import { describeMigrating } from './elasticsearch/migrating.ts'
 import { describeWriting } from './elasticsearch/writing.ts'
+import { describeKeeping } from './usage/keeping.ts'
 
 // Thousands of searches, each a request: a busy machine takes minutes for the longest test.
 vi.setConfig({ testTimeout: 300_000 })
@@ -34,6 +36,12 @@ await describeOnCluster('Elasticsearch', (cluster) => {
   describeCommands(cluster)
   describeFootprints(cluster)
   describeRelocating('a moved archive', () => openElasticsearchStore(cluster.newCatalog()))
+  const catalogs = new Map<string, string>()
+  describeKeeping('statistics of use in an index', (name) => {
+    const catalog = catalogs.get(name) ?? cluster.newCatalog()
+    catalogs.set(name, catalog)
+    return openUsage(catalog)
+  })
   describeStacApi('the STAC API answers as over the linear scan', () =>
     openElasticsearchStore(cluster.newCatalog()),
   )

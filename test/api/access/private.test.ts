@@ -59,11 +59,16 @@ async function fill(store: Store, withHidden: boolean): Promise<Store> {
 }
 
 /** What stands for the names in a route's pattern. */
-const places: Record<string, string>[] = [
-  { collectionId: hidden, featureId: `${mark}-0`, id: hidden, period: '2025-06' },
-  { collectionId: 'sst', featureId: `${mark}-0`, id: 'sst', period: '2025-06' },
-  { collectionId: 'sst', featureId: 'morning', id: 'sst', period: '2025-06-01' },
-]
+const places = [
+  [hidden, `${mark}-0`, '2025-06'],
+  ['sst', `${mark}-0`, '2025-06'],
+  ['sst', 'morning', '2025-06-01'],
+].map(
+  ([collection, granule, period]): Record<string, string | undefined> => ({
+    ...{ collectionId: collection, id: collection, collection },
+    ...{ featureId: granule, granule, period, asset: 'data' },
+  }),
+)
 
 const stacQueries = [
   ...[
@@ -159,7 +164,17 @@ describe('every route', () => {
   const federation = (store: Store) => openFederation({ sources: [{ id: 'own', catalogue: true }] }, store)
   const appWith = async (withHidden: boolean) => {
     const store = await fill(await openSqliteStore(join(folder, `${withHidden}.db`)), withHidden)
-    return buildApp(withLinks(store), { logger: false, federation, keys, writing: { keys, store } })
+    const usage = { downloads: true }
+    return buildApp(withLinks(store), {
+      ...{
+        logger: false,
+        baseUrl: 'https://granules.example',
+        federation,
+        keys,
+        writing: { keys, store },
+        usage,
+      },
+    })
   }
 
   test('who has no key for a private collection gets byte for byte what would be there without it', async () => {
