@@ -22,6 +22,7 @@ import { limitRate, type RateLimit } from './operation/rate-limit.ts'
 import { secureAnswers, securityHeaders } from './operation/security-headers.ts'
 import { limitTime, type TimeLimits } from './operation/time-limit.ts'
 import { watchStore } from './operation/watched-store.ts'
+import { writeProblemInForm } from './pages/problem.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { recordRoutes } from './records/routes.ts'
 import { stacRoutes } from './stac/routes.ts'
@@ -73,7 +74,8 @@ export async function buildApp(store: Store, options: AppOptions = {}): Promise<
     routerOptions: { maxParamLength: 1000, ignoreTrailingSlash: true },
   })
   const methodsAt = rememberMethods(app)
-  answerProblems(app, writeProblemJson, methodsAt)
+  const baseUrl = baseUrlOf(options.baseUrl)
+  answerProblems(app, writeProblemInForm(baseUrl), methodsAt)
   logRequests(app)
   closeConnections(app)
   secureAnswers(app)
@@ -94,7 +96,7 @@ export async function buildApp(store: Store, options: AppOptions = {}): Promise<
 
   const context = {
     store: usage.store,
-    baseUrl: baseUrlOf(options.baseUrl),
+    baseUrl,
     methodsAt,
     ...(options.writing && {
       writing: { ...options.writing, store: usage.forChanges(visibleStore(options.writing.store)) },

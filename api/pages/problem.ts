@@ -1,8 +1,10 @@
 import type { FastifyRequest } from 'fastify'
+import { preferredType } from '../accept.ts'
 import type { ApiContext } from '../context.ts'
-import type { Problem, ProblemWriter } from '../errors.ts'
+import { type Problem, type ProblemWriter, writeProblemJson } from '../errors.ts'
 import { element } from '../opensearch/xml.ts'
 import { asPage } from '../page-policy.ts'
+import { html, json } from '../stac/links.ts'
 import { addVary } from '../vary.ts'
 import { namedLanguage, preferredLanguage } from './language.ts'
 import { anchor } from './markup.ts'
@@ -17,6 +19,16 @@ export function writeProblemPage(baseUrl: ApiContext['baseUrl']): ProblemWriter 
     addVary(reply.header('content-language', language), 'accept-language')
     const reader = readerIn({ language, ...(named && { named }) }, request, baseOf(request, baseUrl))
     return asPage(reply).send(problemPage(problem, request, reader))
+  }
+}
+
+/** The same where the client likes pages better than JSON, as browsers do. */
+export function writeProblemInForm(baseUrl: ApiContext['baseUrl']): ProblemWriter {
+  const writePage = writeProblemPage(baseUrl)
+  return (problem, request, reply) => {
+    addVary(reply, 'accept')
+    const form = preferredType(request.headers.accept, [json, html])
+    return (form === html ? writePage : writeProblemJson)(problem, request, reply)
   }
 }
 

@@ -1,7 +1,21 @@
 import { Type } from 'typebox'
+import { languages } from '../../pages/language.ts'
 import { answer, failures, refTo } from '../description/answers.ts'
 import { html, json, openApi } from '../links.ts'
-import { NoParameters } from '../schema.ts'
+import { NoParameters, strictForm } from '../schema.ts'
+
+const PageParameters = Type.Object(
+  {
+    lang: Type.Optional(
+      Type.Unsafe<string>({
+        type: 'string',
+        enum: languages,
+        description: 'Language of the page; without, what the client prefers.',
+      }),
+    ),
+  },
+  strictForm,
+)
 
 export const getLandingPage = {
   operationId: 'getLandingPage',
@@ -27,6 +41,6 @@ export const getApi = {
 export const getApiPage = {
   operationId: 'getApiPage',
   summary: 'This document, for people',
-  querystring: NoParameters,
+  querystring: PageParameters,
   response: { 200: answer('A page.', html, Type.String()), ...failures },
 }

@@ -1,8 +1,10 @@
+import { asPage } from '../../page-policy.ts'
+import { readerOf } from '../../pages/reader.ts'
 import { sendJson } from '../../send.ts'
 import type { StacContext, TypedApp } from '../context.ts'
 import { openApiDocument } from '../description/openapi.ts'
 import { renderOpenApi } from '../description/openapi-page.ts'
-import { html, json, openApi } from '../links.ts'
+import { json, openApi } from '../links.ts'
 import { landingPage } from './landing.ts'
 import * as operations from './operations.ts'
 
@@ -22,6 +24,7 @@ export function landingRoutes(app: TypedApp, { store, urlsOf, conformsTo }: Stac
 
   app.get('/api.html', { schema: operations.getApiPage }, async (request, reply) => {
     const urls = urlsOf(request)
-    return reply.type(`${html}; charset=utf-8`).send(renderOpenApi(openApiDocument(app, urls), urls))
+    const reader = readerOf(request, reply, () => urls.base)
+    return asPage(reply).send(renderOpenApi(openApiDocument(app, urls), urls, reader))
   })
 }

@@ -60,12 +60,12 @@ async function fill(store: Store, withHidden: boolean): Promise<Store> {
 
 /** What stands for the names in a route's pattern. */
 const places = [
-  [hidden, `${mark}-0`, '2025-06'],
-  ['sst', `${mark}-0`, '2025-06'],
-  ['sst', 'morning', '2025-06-01'],
+  [hidden, `${mark}-0`, '2025-06', '.xml'],
+  ['sst', `${mark}-0`, '2025-06', '.dcat.jsonld'],
+  ['sst', 'morning', '2025-06-01', '.schema.jsonld'],
 ].map(
-  ([collection, granule, period]): Record<string, string | undefined> => ({
-    ...{ collectionId: collection, id: collection, collection },
+  ([collection, granule, period, form]): Record<string, string | undefined> => ({
+    ...{ collectionId: collection, id: collection, collection, file: `${collection}${form}` },
     ...{ featureId: granule, granule, period, asset: 'data' },
   }),
 )

@@ -120,6 +120,10 @@ test('collections carry the extent of their granules', async () => {
         ['aggregate', 'aggregate', 'application/json'],
         ['aggregate', 'aggregate', 'application/json'],
         ['aggregations', 'aggregations', 'application/json'],
+        ['alternate', '/collections/wind', 'text/html'],
+        ['describedby', '/records/wind.xml', 'application/xml'],
+        ['describedby', '/records/wind.dcat.jsonld', 'application/ld+json'],
+        ['describedby', '/records/wind.schema.jsonld', 'application/ld+json'],
       ].map(([rel, path, type]) =>
         expect.objectContaining({
           rel,
