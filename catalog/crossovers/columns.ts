@@ -126,4 +126,10 @@ export const columns: readonly Column[] = [
   },
   ...ofSide('a'),
   ...ofSide('b'),
+  {
+    name: 'refined',
+    type: 'text',
+    title: 'Which of the two are by the measurements in their files',
+    value: ({ refined }) => refined,
+  },
 ]

@@ -29,6 +29,8 @@ interface Shared {
   b: Side
   /** Time of b less time of a in milliseconds, signed; of all that a shared stretch or area allows, the one nearest to zero. */
   difference: number
+  /** Which of the two were held against the measurements in their files, where that was asked for. */
+  refined?: 'both' | 'a' | 'b' | 'none'
 }
 
 /** Two ground tracks cross in a point. */

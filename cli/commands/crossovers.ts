@@ -8,6 +8,7 @@ import { runCrossovers } from '../crossover-run.ts'
 import { formats } from '../output/crossovers/formats.ts'
 import { saver } from '../output/crossovers/save.ts'
 import { openSinks } from '../output/crossovers/sinks.ts'
+import { refining } from '../refine/refining.ts'
 
 export function addCrossovers(yargs: Argv): Argv {
   return yargs.command(
@@ -58,6 +59,11 @@ export function addCrossovers(yargs: Argv): Argv {
           overlap: textOption('overlap', 'Overlaps of at least so much of one of the two', '20%'),
           distance: textOption('distance', 'With --mode approach: tracks that run as near as this', 'KM'),
           'most-per-pair': textOption('most-per-pair', 'Of two granules those nearest in time', 'N'),
+          refine: {
+            type: 'boolean',
+            describe:
+              'Read the files again where they are at hand: places, times, rows and columns by their measurements',
+          },
           limit: textOption('limit', `At most so many; without, ${tableLimit} in a table, else all`, 'N|all'),
           format: { choices: formats, describe: 'What to write; a table without' },
           output: textOption('output', 'Write to a file', 'FILE'),
@@ -76,6 +82,7 @@ export function addCrossovers(yargs: Argv): Argv {
           'b up to 3 h after a, or 1 h before',
         )
         .example('$0 crossovers A B --mode approach --distance 10', 'tracks side by side')
+        .example('$0 crossovers A B --overlap 20% --refine', 'exact rows and columns, from the files')
         .example('$0 crossovers A B --format netcdf --output x.nc --resume', 'a long run, perhaps in parts'),
     async (given) => {
       const request = readCrossoverRequest(given)
@@ -91,8 +98,16 @@ export function addCrossovers(yargs: Argv): Argv {
       const { output, resume = false, save } = given
       await withCatalog(given.catalog, save === undefined ? 'read' : 'change', async (store) => {
         const keep = save === undefined ? undefined : await saver(store, request, save)
-        const sinks = await openSinks(request, { format, output, resume, ...(keep && { keep }) })
-        await runCrossovers(store, request, sinks, { format, output, limit })
+        const sinks = await openSinks(given.refine ? { request, refine: true } : request, {
+          format,
+          output,
+          resume,
+          ...(keep && { keep }),
+        })
+        const refinement = given.refine ? refining(store, request) : undefined
+        const finish = refinement && { finish: refinement.finish }
+        await runCrossovers(store, request, sinks, { format, output, limit, ...finish })
+        refinement?.tell()
       })
     },
   )

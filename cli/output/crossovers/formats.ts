@@ -64,7 +64,7 @@ const shown = [
     'share_a',
     'share_b',
   ],
-  ...['direction_a', 'direction_b', 'id_a', 'id_b'],
+  ...['direction_a', 'direction_b', 'refined', 'id_a', 'id_b'],
 ]
 
 /** The columns that say something, as many as fit. */
