@@ -126,6 +126,7 @@ function alongRows(
   const { instants } = times
   const positions = part.rows * (part.columns ?? 1)
   if (instants.length === positions * parts) return earliestByRow(part.order(instants), part)
+  if (instants.length === part.rows) return instants
   if (instants.length === part.rows * parts)
     return instants.subarray(index * part.rows, (index + 1) * part.rows)
   // A line that was folded into rows: one time for each of them.

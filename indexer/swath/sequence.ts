@@ -51,21 +51,34 @@ export function tellPassage(
   if (time !== undefined && !isOrdered(valid, time))
     return speed > satelliteSpeed.least ? 'cloud' : 'scattered'
   if (speed > satelliteSpeed.most) return seconds > 0 ? 'cloud' : 'scattered'
-  if (speed >= satelliteSpeed.least) return 'track'
-  return time !== undefined && jumps(lon, lat, valid, time) ? 'scattered' : 'trajectory'
+  if (speed >= satelliteSpeed.least) {
+    const leaps = time !== undefined && jumps(lon, lat, valid, time, satelliteSpeed.most, leapKm)
+    return leaps ? 'cloud' : 'track'
+  }
+  return time !== undefined && jumps(lon, lat, valid, time, fastest, stillKm) ? 'scattered' : 'trajectory'
 }
 
 /** Nothing in the air or on the sea goes faster, km/s. */
 const fastest = 0.5
 
+/** Times may be no finer than some seconds: a satellite leaps where it also gets further than this, kilometres. */
+const leapKm = 500
+
 /** Whether more than one step in ten is faster than anything goes: many platforms in turn. */
-function jumps(lon: Degrees, lat: Degrees, valid: number[], time: Float64Array): boolean {
+function jumps(
+  lon: Degrees,
+  lat: Degrees,
+  valid: number[],
+  time: Float64Array,
+  kmPerSecond: number,
+  leastKm: number,
+): boolean {
   const steps = spread(valid.length - 1, 1000)
   let fast = 0
   for (const step of steps) {
     const [i, j] = [valid[step]!, valid[step + 1]!]
     const seconds = (time[j]! - time[i]!) / 1000
-    if (distanceKm(lon, lat, i, j) > Math.max(stillKm, fastest * seconds)) fast++
+    if (distanceKm(lon, lat, i, j) > Math.max(leastKm, kmPerSecond * seconds)) fast++
   }
   return fast > steps.length / 10
 }

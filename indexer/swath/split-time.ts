@@ -2,6 +2,7 @@ import type { Dataset, Variable } from '../readers/dataset.ts'
 import { readUnpacked } from './decode.ts'
 import { isNumeric, sizeOf, squeezed, wordsOf } from './names.ts'
 import type { MeasurementTimes } from './time.ts'
+import { fitsAlong } from './time-variables.ts'
 
 type Field =
   | 'year'
@@ -55,13 +56,12 @@ const names: Record<string, Field> = {
  * `Year`, `Month`, `DayOfMonth`, `Hour`... or `year`, `day`, `msec`.
  */
 export function readSplitTime(dataset: Dataset, lat: Variable): MeasurementTimes | undefined {
-  const wanted = squeezed(lat.shape)
   const groups = new Map<string, Map<Field, Variable>>()
   for (const variable of dataset.variables) {
     const field = names[wordsOf(variable.name).join('_')]
     const shape = squeezed(variable.shape)
     if (field === undefined || !isNumeric(variable) || shape.length > 2) continue
-    if (!shape.every((size, d) => size === wanted[d])) continue
+    if (shape.length > 0 && !fitsAlong(variable, lat)) continue
     const fields = groups.get(variable.group) ?? new Map<Field, Variable>()
     groups.set(variable.group, fields.set(field, variable))
   }
