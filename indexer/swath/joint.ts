@@ -11,14 +11,8 @@ import { NoCoordinatesError, type Observed } from './observed.ts'
 import { isSame, liesWithin } from './overlap.ts'
 import { shapeParts } from './shape-parts.ts'
 import { findMargins } from './tie-points.ts'
-import {
-  type Extent,
-  extentOf,
-  type MeasurementTimes,
-  namedTimes,
-  readTimes,
-  timeDimensionOf,
-} from './time.ts'
+import { type Extent, extentOf, type MeasurementTimes, namedTimes, readTimes } from './time.ts'
+import { timeDimensionOf } from './time-dimension.ts'
 import { findTimeVariables } from './time-variables.ts'
 
 /** One set of positions with its times. */

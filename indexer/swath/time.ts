@@ -2,7 +2,7 @@ import type { Instant } from '../../catalog/granule.ts'
 import type { FileAttributes } from '../metadata/attributes.ts'
 import { toInstant } from '../metadata/cf-time.ts'
 import type { Coverage } from '../metadata/coverage.ts'
-import type { Dataset, Dimension, Variable } from '../readers/dataset.ts'
+import type { Dataset, Variable } from '../readers/dataset.ts'
 import { readUnpacked } from './decode.ts'
 import { guessEpoch } from './epochs.ts'
 import { squeezed } from './names.ts'
@@ -58,22 +58,6 @@ export function readTimes(context: TimeContext, lat: Variable): MeasurementTimes
     if (reference !== undefined) return describe(time.variable, readInstants({ ...time, reference }))
   }
   return undefined
-}
-
-/** Dimension that time runs along, without reading a value: what tells rows from columns. */
-export function timeDimensionOf(all: TimeVariable[], lat: Variable): Dimension | undefined {
-  const along = all.filter(
-    ({ variable }) =>
-      squeezed(variable.shape).length === 1 && !hasBothSides(variable, lat) && fitsAlong(variable, lat),
-  )
-  const best = along.toSorted((a, b) => affinity(b, lat, new Set()) - affinity(a, lat, new Set()))[0]
-  return best?.variable.dimensions().find(({ size }) => size !== 1)
-}
-
-/** One value for each position of a swath of one row or one column tells nothing of its direction. */
-function hasBothSides(variable: Variable, lat: Variable): boolean {
-  const sides = lat.shape.slice(-2)
-  return sides.length === 2 && variable.shape.slice(-2).join() === sides.join()
 }
 
 export function readInstants({ variable, reference }: TimeVariable): Float64Array {
