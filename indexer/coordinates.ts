@@ -16,8 +16,10 @@ export interface ScanCoordinates {
   columns: number
   lon: Degrees
   lat: Degrees
-  /** One a row. */
+  /** One a row, the first. */
   time?: Instants
+  /** One a row, the last, where rows take long. */
+  until?: Instants
 }
 
 /** Positions in the order in which they were passed: nadir tracks, trajectories. */

@@ -164,7 +164,9 @@ function withoutTimes({ kind, parts }: Observation): Observation {
     parts: parts.map((part) => {
       if (part.layout === 'axes') return part
       const { time: _, ...positions } = part
-      return positions
+      if (positions.layout !== 'scan') return positions
+      const { until: __, ...scan } = positions
+      return scan
     }),
   }
 }

@@ -44,7 +44,7 @@ export function drawScans(parts: ScanCoordinates[], how: DrawingOptions): Drawin
       const columns = window.columns.map((column) => scan.columns[column]!) as Run
       const isWhole = window.columns[1] - window.columns[0] === scan.columns.length - 1
       segments.push({
-        ...timeOfRows(part.time, ...rows, part.rows, how),
+        ...timeOfRows(part.time, ...rows, part.rows, how, part.until),
         rows,
         ...(!isWhole && { columns }),
         geometry,

@@ -9,7 +9,9 @@ export interface TimeSpan {
 /**
  * When rows `first` to `last` were taken: from their own times where they have any, never outside of the
  * granule's; else the share of the granule's time that the rows are of all rows.
+ * @param time first instants of rows
  * @param count rows in all
+ * @param until last instants of rows
  */
 export function timeOfRows(
   time: Instants | undefined,
@@ -17,12 +19,12 @@ export function timeOfRows(
   last: number,
   count: number,
   granule: TimeSpan,
+  until = time,
 ): TimeSpan {
   let [start, end] = [Infinity, -Infinity]
   for (let row = first; time && row <= last; row++) {
-    const instant = time[row]!
-    if (instant < start) start = instant
-    if (instant > end) end = instant
+    if (time[row]! < start) start = time[row]!
+    if (until![row]! > end) end = until![row]!
   }
   if (start > end) {
     const length = granule.end - granule.start

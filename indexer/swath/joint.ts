@@ -9,18 +9,18 @@ import { readGridTimes } from './grid-time.ts'
 import type { DeclaredKind } from './kind.ts'
 import { NoCoordinatesError, type Observed } from './observed.ts'
 import { isSame, liesWithin } from './overlap.ts'
+import { type RowTimes, timesOfRows } from './row-times.ts'
 import { shapeParts } from './shape-parts.ts'
 import { findMargins } from './tie-points.ts'
-import { type Extent, extentOf, type MeasurementTimes, namedTimes, readTimes } from './time.ts'
+import { type Extent, extentOf, namedTimes, readTimes } from './time.ts'
 import { timeDimensionOf } from './time-dimension.ts'
 import { findTimeVariables } from './time-variables.ts'
 
 /** One set of positions with its times. */
-export interface Part extends Arrangement {
+export interface Part extends Arrangement, RowTimes {
   pair: CoordinatePair
   /** There are data between the positions. */
   tied: boolean
-  time?: Float64Array
 }
 
 /**
@@ -62,8 +62,8 @@ export function observeJoint(
       sources.time ??= times.source
     }
     for (const [index, part] of arranged.entries()) {
-      const time = times === undefined ? undefined : alongRows(times, part, arranged.length, index)
-      parts.push({ ...part, pair, tied: margins.length > 0, ...(time === undefined ? {} : { time }) })
+      const told = times && timesOfRows(times.instants, part, arranged.length, index)
+      parts.push({ ...part, pair, tied: margins.length > 0, ...told })
     }
     sources.coordinates = [sources.coordinates, `variables ${pair.lon.path}, ${pair.lat.path}`]
       .filter(Boolean)
@@ -108,37 +108,4 @@ function isOfOneTime(kind: GranuleKind): boolean {
 function join(a: Extent | undefined, b: Extent | undefined): Extent | undefined {
   if (a === undefined || b === undefined) return a ?? b
   return { first: Math.min(a.first, b.first), last: Math.max(a.last, b.last) }
-}
-
-/** Brings times to one a row of an arrangement: the earliest of the row. */
-function alongRows(
-  times: MeasurementTimes,
-  part: Arrangement,
-  parts: number,
-  index: number,
-): Float64Array | undefined {
-  const { instants } = times
-  const positions = part.rows * (part.columns ?? 1)
-  if (instants.length === positions * parts) return earliestByRow(part.order(instants), part)
-  if (instants.length === part.rows) return instants
-  if (instants.length === part.rows * parts)
-    return instants.subarray(index * part.rows, (index + 1) * part.rows)
-  // A line that was folded into rows: one time for each of them.
-  if (part.columns === undefined && part.rows % instants.length === 0 && instants.length > 1) {
-    const fold = part.rows / instants.length
-    return Float64Array.from({ length: part.rows }, (_, i) => instants[Math.floor(i / fold)]!)
-  }
-  return undefined
-}
-
-function earliestByRow(instants: Float64Array, { rows, columns = 1 }: Arrangement): Float64Array {
-  if (columns === 1) return instants
-  const earliest = new Float64Array(rows)
-  for (let row = 0; row < rows; row++) {
-    let first = Number.NaN
-    for (let i = row * columns; i < (row + 1) * columns; i++)
-      if (!(instants[i]! >= first)) first = Number.isNaN(instants[i]!) ? first : instants[i]!
-    earliest[row] = first
-  }
-  return earliest
 }

@@ -75,8 +75,8 @@ function areBeams({ lon, lat, rows, columns = 1, tied }: Part): boolean {
 }
 
 function toScan(part: Part): Coordinates {
-  const { lon, lat, rows, columns = 1, time } = part
-  return { layout: 'scan', rows, columns, lon, lat, ...(time === undefined ? {} : { time }) }
+  const { lon, lat, rows, columns = 1, time, until } = part
+  return { layout: 'scan', rows, columns, lon, lat, ...(time && { time }), ...(until && { until }) }
 }
 
 function toLine({ lon, lat, time }: Part): Coordinates {
