@@ -138,7 +138,7 @@ function update(state, before) {
   animation.show(spanOf(chosenCollections(), state.start, state.end), state.day)
   histogram.showBrush(state.day || state.start, state.day || state.end)
   if (changed('queryables')) searching = learnQueryables(state)
-  if (changed('results')) searching = searching.then(() => search(state))
+  if (changed('results')) searching = results.whileBusy(searching.then(() => search(state)))
   if (changed('counts')) searching.then(() => count(state))
   if (changed('crossovers')) {
     searching.then(async () => {

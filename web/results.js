@@ -15,6 +15,7 @@ export class Results {
   /** @type {Granule[]} */
   granules = []
   #running = new AbortController()
+  #searches = 0
   #status = find('#status')
   #more = /** @type {HTMLButtonElement} */ (find('#more'))
 
@@ -25,6 +26,20 @@ export class Results {
   constructor(list, changed) {
     this.list = list
     this.changed = changed
+  }
+
+  /**
+   * Says that results are on their way, until there are none any more.
+   *
+   * @param {Promise<void>} search
+   */
+  async whileBusy(search) {
+    const part = find('#results-part')
+    this.#searches++
+    part.setAttribute('aria-busy', 'true')
+    await search
+    this.#searches--
+    if (this.#searches === 0) part.setAttribute('aria-busy', 'false')
   }
 
   /** Ends the search under way. @returns {AbortSignal} of the one that begins */

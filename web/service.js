@@ -1,7 +1,8 @@
 /** Requests to the server that the page came from. */
 
-/** Answers kept, by what was asked. */
+/** Answers kept, by what was asked; and milliseconds for which they are. */
 const mostKept = 40
+const keptFor = 60_000
 /** @type {Map<string, Promise<any>>} */
 const kept = new Map()
 
@@ -37,6 +38,7 @@ export function askOnce(path, body) {
   const asked = ask(path, body && { body })
   kept.set(key, asked)
   asked.catch(() => kept.delete(key))
+  setTimeout(() => kept.delete(key), keptFor)
   for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - mostKept))) kept.delete(oldest)
   return asked
 }

@@ -35,7 +35,7 @@ export interface Path {
 
 /** A geometry made ready to be drawn in any view. */
 export interface Shape {
-  /** Rings to be filled together, even-odd. None spans more than a quarter of the Earth. */
+  /** Rings to be filled together, by nonzero winding. None spans more than a quarter of the Earth. */
   fills: Path[]
   /** What is stroked: without the seams along which it was cut. */
   lines: Path[]

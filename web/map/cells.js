@@ -6,7 +6,7 @@ const cell = 45
 
 /**
  * A ring in parts so small that each has one side of the Earth that is obviously its inside: then nothing depends on
- * the direction in which it winds. Together, filled by the even-odd rule, they are what the ring is.
+ * the direction in which it winds. Together, filled, they are what the ring is.
  *
  * @param {Position[]} ring closed
  * @returns {Position[][]} closed

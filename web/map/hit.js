@@ -37,14 +37,14 @@ export function shapesAt(view, place, shown) {
  */
 export function covers({ fills, west, south, east, north }, [lon, lat]) {
   if (lat < south || lat > north || lon < west || lon > east) return false
-  let odd = false
+  let turns = 0
   for (const { lonLat } of fills) {
     for (let i = 0, j = lonLat.length - 2; i < lonLat.length; j = i, i += 2) {
       const [xi, yi, xj, yj] = [lonLat[i], lonLat[i + 1], lonLat[j], lonLat[j + 1]]
-      if (yi > lat !== yj > lat && lon < ((xj - xi) * (lat - yi)) / (yj - yi) + xi) odd = !odd
+      if (yi > lat !== yj > lat && lon < ((xj - xi) * (lat - yi)) / (yj - yi) + xi) turns += yi > lat ? 1 : -1
     }
   }
-  return odd
+  return turns !== 0
 }
 
 /**

@@ -48,7 +48,7 @@ function fill(context, tracer, shapes, style) {
     context.globalAlpha = (style.fill ?? 0) * Math.min(1, usualRadius / shape.radius)
     context.beginPath()
     tracer.fill(shape, context)
-    context.fill('evenodd')
+    context.fill()
   }
   context.globalAlpha = 1
 }

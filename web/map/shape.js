@@ -55,14 +55,29 @@ function collect(geometry, parts) {
       parts.lines.push(...geometry.coordinates)
       break
     case 'Polygon':
-      parts.rings.push(...geometry.coordinates)
+      parts.rings.push(...geometry.coordinates.map(oriented))
       break
     case 'MultiPolygon':
-      parts.rings.push(...geometry.coordinates.flat())
+      parts.rings.push(...geometry.coordinates.flatMap((rings) => rings.map(oriented)))
       break
     case 'GeometryCollection':
       for (const part of geometry.geometries) collect(part, parts)
   }
+}
+
+/**
+ * Exteriors counter-clockwise and holes clockwise, in longitude and latitude: filled by the rule of nonzero winding, parts
+ * that overlap each other are one, and holes stay holes.
+ *
+ * @param {Position[]} ring
+ * @param {number} index within its polygon
+ */
+function oriented(ring, index) {
+  let area = 0
+  for (let i = 1; i < ring.length; i++) {
+    area += (ring[i][0] - ring[i - 1][0]) * (ring[i][1] + ring[i - 1][1])
+  }
+  return area < 0 === (index === 0) ? ring : ring.toReversed()
 }
 
 /**

@@ -26,7 +26,7 @@ export const words = {
   copied: 'Copied',
   day: '{day}: {granules}',
   allDays: 'All days',
-  play: 'Play',
+  play: 'Play day by day',
   pause: 'Pause',
   crossings: { one: '{n} crossover', other: '{n} crossovers' },
   crossingsMore: 'The first {n} crossovers',

@@ -28,7 +28,7 @@ export const words = {
   copied: 'Copié',
   day: '{day} : {granules}',
   allDays: 'Tous les jours',
-  play: 'Lire',
+  play: 'Lire jour par jour',
   pause: 'Pause',
   crossings: { one: '{n} croisement', other: '{n} croisements' },
   crossingsMore: 'Les {n} premiers croisements',
