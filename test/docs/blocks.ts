@@ -19,6 +19,13 @@ export interface Block {
   notRun?: string
 }
 
+/** Files that a page shows whole, as `<!-- file: NAME -->` before a block says, by their names. */
+export function filesOf(page: string): Record<string, string> {
+  const document = readFileSync(`${root}${page}`, 'utf8')
+  const shown = document.matchAll(/^<!-- file: (.+) -->\n+```\w*\n([\s\S]*?)^```$/gm)
+  return Object.fromEntries([...shown].map(([, name, text]) => [name!, text!]))
+}
+
 const fence =
   /(?:^<!-- not run: (?<notRun>.+) -->\n+)?^```(?<language>sh|bash|shell|console)\n(?<text>[\s\S]*?)^```$/gm
 

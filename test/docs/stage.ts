@@ -33,8 +33,11 @@ export interface Stage {
 const away = /(?<![\w.$])\/(?=(?:data|var\/lib\/oceanid)\b)/g
 const here = /localhost:8080/g
 
-/** @param catalog a catalogue of the fixtures to begin with */
-export function openStage(catalog: string | undefined): Stage {
+/**
+ * @param catalog a catalogue of the fixtures to begin with
+ * @param files by name, what else lies in the folder
+ */
+export function openStage(catalog: string | undefined, files: Record<string, string> = {}): Stage {
   const folder = mkdtempSync(join(tmpdir(), 'oceanid-docs-'))
   for (const name of ['fixtures', 'collections', 'examples'])
     symlinkSync(join(root, name), join(folder, name))
@@ -44,6 +47,7 @@ export function openStage(catalog: string | undefined): Stage {
     cpSync(join(fixtures, `granules/${swath}.nc`), join(folder, name, `${swath}.nc`))
   for (const name of ['one.nc', 'sample.nc'])
     copyFileSync(join(fixtures, `granules/${swath}.nc`), join(folder, name))
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
   if (catalog !== undefined) copyFileSync(catalog, join(folder, 'oceanid.db'))
   const launch = `exec '${process.execPath}' '${join(root, 'bin/oceanid.js')}' "$@"`
   script('oceanid', launch)
@@ -58,6 +62,11 @@ export function openStage(catalog: string | undefined): Stage {
   }
 
   async function play(shown: string): Promise<Played> {
+    const { code, lines } = await playHere(shown)
+    return { code, lines: lines.map((line) => line.replaceAll(folder, '/home/you')) }
+  }
+
+  async function playHere(shown: string): Promise<Played> {
     const command = shown.replaceAll(away, `${folder}/`)
     const words = ownWords(command)
     if (words?.[0] === 'serve') return { code: 0, lines: await check(words).then(() => []) }
