@@ -1,9 +1,9 @@
+import { splitBox } from '../../catalog/geometry/box.ts'
 import type { Box } from '../../catalog/geometry/types.ts'
-import { flatBoxes } from './iso/extent.ts'
 
 /** A box as WKT: one polygon, or two over the antimeridian. */
 export function boxWkt(bbox: Box): string {
-  const rings = flatBoxes(bbox).map(
+  const rings = splitBox(bbox).map(
     ([west, south, east, north]) =>
       `((${west} ${south}, ${east} ${south}, ${east} ${north}, ${west} ${north}, ${west} ${south}))`,
   )
@@ -12,7 +12,7 @@ export function boxWkt(bbox: Box): string {
 
 /** A box as schema.org has it, `south west north east`; one or two shapes. */
 export function boxShapes(bbox: Box): object[] {
-  return flatBoxes(bbox).map(([west, south, east, north]) => ({
+  return splitBox(bbox).map(([west, south, east, north]) => ({
     '@type': 'GeoShape',
     box: `${south} ${west} ${north} ${east}`,
   }))

@@ -27,7 +27,7 @@ export function histogram(buckets: Bucket[], unit: TimeUnit, reader: Reader): st
       width: round(Math.max(1, 0.9 * (right - left))),
       height: round(tall),
     }
-    const title = element('title', `${nameOf(from)} : ${formats.count(granules, 'granule')}`)
+    const title = element('title', `${nameOf(from)}, ${formats.count(granules, 'granule')}`)
     return `<rect class="bar"${attributes(place)}>${title}</rect>`
   })
   const label = `${words.collections.histogramOf(unit)}. ${most}`

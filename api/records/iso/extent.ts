@@ -1,3 +1,4 @@
+import { splitBox } from '../../../catalog/geometry/box.ts'
 import type { Box } from '../../../catalog/geometry/types.ts'
 import type { CollectionSummary } from '../../../catalog/granule.ts'
 import { decimalOf, nest } from './elements.ts'
@@ -10,18 +11,9 @@ export function extentOf({ extent }: CollectionSummary): string {
 <gml:beginPosition>${start}</gml:beginPosition><gml:endPosition>${end}</gml:endPosition></gml:TimePeriod>`
   return nest(
     'mri:extent gex:EX_Extent',
-    ...flatBoxes(extent.bbox).map(boxElement),
+    ...splitBox(extent.bbox).map(boxElement),
     nest('gex:temporalElement gex:EX_TemporalExtent gex:extent', period),
   )
-}
-
-/** A box as one or two whose west is not greater than their east. */
-export function flatBoxes([west, south, east, north]: Box): Box[] {
-  if (west <= east) return [[west, south, east, north]]
-  return [
-    [west, south, 180, north],
-    [-180, south, east, north],
-  ]
 }
 
 function boxElement([west, south, east, north]: Box): string {
