@@ -43,7 +43,8 @@ function copyTo(target: string): void {
     cpSync(join(fixtures, 'granules', name), join(target, name), { preserveTimestamps: true })
 }
 
-const index = async (...args: string[]) => oceanid(['index', ...args, '--json', '--catalog', catalog])
+const index = async (...args: string[]) =>
+  oceanid(['index', ...args, '--json', '--jobs', '1', '--catalog', catalog])
 const reportOf = ({ stdout }: Ran) =>
   eventsOf(stdout).find(({ event }) => event === 'report') as Record<string, unknown>
 const eventsOf = (stdout: string) =>
@@ -163,7 +164,7 @@ describe('an archive that many machines index', () => {
     const parts: string[] = []
     for (const number of [1, 2, 3]) {
       const part = join(folder, `part-${number}.ndjson${number === 2 ? '' : '.gz'}`)
-      const ran = await oceanid(['index', archive, '--shard', `${number}/3`, '--output', part])
+      const ran = await oceanid(['index', archive, '--shard', `${number}/3`, '--output', part, '--jobs', '1'])
       expect(ran).toMatchObject({ code: 0, stderr: '' })
       parts.push(part)
     }
