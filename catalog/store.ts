@@ -35,7 +35,7 @@ export interface Store {
    * Adds or replaces by (collection, id), unless what is stored is newer. Once resolved, all of them survive a crash; before, none is visible in part.
    *
    * @param files what is to be remembered of files: after the granules or with them, so that no record outlives a crash that its
-   * granule did not, and none for a granule that was refused
+   * granule did not, and none of a granule that was refused or gave way to what is newer
    */
   put(granules: Granule[], files?: readonly FileRecord[]): Promise<PutOutcome[]>
   get(collection: string, id: string): Promise<Granule | undefined>

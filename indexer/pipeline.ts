@@ -50,7 +50,7 @@ export interface IndexOptions extends ReadFilesOptions {
 }
 
 /** What indexing needs of a catalogue. */
-export type GranuleSink = Pick<Store, 'put' | 'files' | 'collection' | 'putCollection'>
+export type GranuleSink = Pick<Store, 'put' | 'get' | 'files' | 'collection' | 'putCollection'>
 
 /**
  * Indexes files: looks which have changed since the catalogue took them, reads those in threads, makes their granules, and stores them
@@ -128,7 +128,8 @@ export async function indexFiles(
     if (known.state && !(await isStill(known, describe))) {
       return fail(file, 'changed while it was read: index it again when it is complete')
     }
-    const { granule, collection, warnings, timing } = outcome.described
+    const { collection, warnings, timing } = outcome.described
+    const granule = await newest(outcome.described.granule, known)
     report.readingSeconds += timing.totalMs / 1000
     report.coordinatesSeconds += timing.coordinatesMs / 1000
     report.footprintSeconds += timing.footprintMs / 1000
@@ -153,6 +154,12 @@ export async function indexFiles(
     await ensureCollection(collection)
     const record = recordOfGranule(known, describe, granule, 'indexed')
     await batch.add({ file, granule, again: rival !== undefined, ...(record && { record }) })
+  }
+
+  /** What was read again is newer than what was read before, also where the clock was set back since. */
+  async function newest(granule: Granule, { record }: KnownFile): Promise<Granule> {
+    const before = record && (await store.get(granule.collection, granule.id))
+    return before ? { ...granule, updated: Math.max(granule.updated, before.updated + 1) } : granule
   }
 
   try {

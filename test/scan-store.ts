@@ -5,6 +5,7 @@ import { countProperties, summariesOf, type Vocabulary } from '../catalog/aggreg
 import { bareCollection } from '../catalog/bare-collection.ts'
 import { checkGranules, checkPage, checkQuery } from '../catalog/check.ts'
 import { decodeCursor, encodeCursor } from '../catalog/cursor.ts'
+import { type Fate, outcomeOf, recordsToWrite } from '../catalog/fate.ts'
 import { compareText } from '../catalog/fields.ts'
 import { compileFilter } from '../catalog/filter.ts'
 import { unionBoxes } from '../catalog/geometry/box.ts'
@@ -15,7 +16,7 @@ import type { Collection, CollectionSummary, Granule, Segment } from '../catalog
 import { type FileRecord, isUnder } from '../catalog/ledger.ts'
 import { comparePlaces, placeOf, sortKeys } from '../catalog/order.ts'
 import type { GranuleQuery, PageRequest, Period } from '../catalog/query.ts'
-import type { PutOutcome, Store } from '../catalog/store.ts'
+import type { Store } from '../catalog/store.ts'
 
 /**
  * A catalogue in memory that asks every granule every question. It is what the engines are compared with,
@@ -45,17 +46,16 @@ export function openScanStore(): Store {
 
     async put(batch, records = []) {
       checkGranules(batch)
-      const outcomes = batch.map((granule): PutOutcome => {
+      const fates = batch.map((granule): Fate => {
         const { collection, id } = granule
         if (!collections.has(collection)) collections.set(collection, bareCollection(collection))
         const stored = granules.get(keyOf(collection, id))
-        if (!stored || stored.updated <= granule.updated) {
-          granules.set(keyOf(collection, id), structuredClone(granule))
-        }
+        if (stored && stored.updated > granule.updated) return 'kept'
+        granules.set(keyOf(collection, id), structuredClone(granule))
         return stored ? 'replaced' : 'added'
       })
-      for (const record of records) files.set(record.path, { ...record })
-      return outcomes
+      for (const record of recordsToWrite(records, batch, fates)) files.set(record.path, { ...record })
+      return fates.map(outcomeOf)
     },
 
     async get(collection, id) {

@@ -1,5 +1,6 @@
 import type { estypes } from '@elastic/elasticsearch'
 import { CatalogUnavailableError, PartlyStoredError } from '../errors.ts'
+import { outcomeOf } from '../fate.ts'
 import { requireRegistry } from './admin.ts'
 import type { Connection } from './connect.ts'
 import { fromDocument, type ReadDocument, readFields } from './document.ts'
@@ -116,7 +117,11 @@ async function copy(connection: Connection, from: string, to: string, query: est
       _source ? [{ granule: fromDocument(_source), alias: to }] : [],
     )
     const { refused, outcomes } = await writeGranules(connection, writes, { direct: true })
-    if (refused.length > 0) throw new PartlyStoredError(refused, outcomes)
+    if (refused.length > 0)
+      throw new PartlyStoredError(
+        refused,
+        outcomes.map((fate) => fate && outcomeOf(fate)),
+      )
   }
 }
 

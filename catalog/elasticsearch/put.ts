@@ -1,7 +1,7 @@
 import pLimit from 'p-limit'
-import { CatalogUnavailableError, PartlyStoredError, type Refusal } from '../errors.ts'
+import { CatalogUnavailableError, type Refusal } from '../errors.ts'
+import type { Fate } from '../fate.ts'
 import type { Granule, Partition } from '../granule.ts'
-import type { PutOutcome } from '../store.ts'
 import type { Connection } from './connect.ts'
 import { isStatus, request } from './failure.ts'
 import type { Indices } from './indices.ts'
@@ -10,8 +10,14 @@ import { generationOf, type Names, sliceOf } from './names.ts'
 import { type Target, targetOf, walk } from './search.ts'
 import { type Write, writeGranules } from './write.ts'
 
+/** What became of granules, in the order given, but for those that were refused. */
+export interface Put {
+  fates: (Fate | undefined)[]
+  refused: Refusal[]
+}
+
 export interface Writer {
-  put(granules: Granule[]): Promise<PutOutcome[]>
+  put(granules: Granule[]): Promise<Put>
   delete(collection: string, id: string): Promise<boolean>
 }
 
@@ -77,12 +83,21 @@ export function openWriter(
     return elsewhere
   }
 
-  const put = async (granules: Granule[]): Promise<PutOutcome[]> => {
+  const put = async (granules: Granule[]): Promise<Put> => {
     const last = new Map(granules.map((granule, i) => [keyOf(granule), i]))
     const latest = granules.filter((granule, i) => last.get(keyOf(granule)) === i)
     let writes = await place(latest)
     const elsewhere = await findElsewhere(writes)
-    const outcomes = new Map<string, PutOutcome>()
+    const outcomes = new Map<string, Fate>()
+    writes = writes.filter(({ granule }) => {
+      const key = keyOf(granule)
+      const isOlder = elsewhere.get(key)?.some(({ version }) => version > granule.updated) ?? false
+      if (isOlder) {
+        outcomes.set(key, 'kept')
+        elsewhere.delete(key)
+      }
+      return !isOlder
+    })
     const refused: Refusal[] = []
     for (let attempt = 0; writes.length > 0; attempt++) {
       const written = await writeGranules(connection, writes)
@@ -103,15 +118,14 @@ export function openWriter(
     }
     if (!load) await refresh(latest)
     const seen = new Set<string>()
-    const inOrder = granules.map((granule) => {
+    const fates = granules.map((granule) => {
       const key = keyOf(granule)
       const outcome = outcomes.get(key)
       if (!seen.has(key)) seen.add(key)
-      else if (outcome) return 'replaced'
+      else if (outcome === 'added') return 'replaced'
       return outcome
     })
-    if (refused.length > 0) throw new PartlyStoredError(refused, inOrder)
-    return inOrder as PutOutcome[]
+    return { fates, refused }
   }
 
   const refresh = async (granules: Granule[]): Promise<void> => {

@@ -1,10 +1,11 @@
 import { checkAggregations } from '../aggregate/check.ts'
 import { checkGranules, checkPage, checkQuery } from '../check.ts'
-import { InvalidQueryError, PartlyStoredError } from '../errors.ts'
+import { InvalidQueryError, PartlyStoredError, type Refusal } from '../errors.ts'
+import { outcomeOf, recordsToWrite } from '../fate.ts'
 import { compareText } from '../fields.ts'
 import type { FileRecord } from '../ledger.ts'
 import { narrow } from '../narrow.ts'
-import type { Capabilities, Store } from '../store.ts'
+import type { Capabilities, PutOutcome, Store } from '../store.ts'
 import { aggregateMatches } from './aggregate.ts'
 import { type Connection, connect } from './connect.ts'
 import { fromDocument, type ReadDocument, readFields } from './document.ts'
@@ -69,15 +70,12 @@ function storeOf(connection: Connection, names: Names, bulkLoad: boolean): Store
 
     async put(granules, files = []) {
       checkGranules(granules)
-      try {
-        const outcomes = await writer.put(granules)
-        await ledger.write(files)
-        return outcomes
-      } catch (error) {
-        if (error instanceof PartlyStoredError)
-          await ledger.write(files.filter((file) => !isRefused(error, file)))
-        throw error
-      }
+      const { fates, refused } = await writer.put(granules)
+      const records = recordsToWrite(files, granules, fates)
+      await ledger.write(records.filter((file) => !isRefused(refused, file)))
+      const outcomes = fates.map((fate) => fate && outcomeOf(fate))
+      if (refused.length > 0) throw new PartlyStoredError(refused, outcomes)
+      return outcomes as PutOutcome[]
     },
 
     async get(collection, id) {
@@ -167,6 +165,6 @@ function storeOf(connection: Connection, names: Names, bulkLoad: boolean): Store
 }
 
 /** A record speaks of a granule that the cluster did not take. */
-function isRefused({ refused }: PartlyStoredError, { collection, id }: FileRecord): boolean {
+function isRefused(refused: readonly Refusal[], { collection, id }: FileRecord): boolean {
   return refused.some((one) => one.collection === collection && one.id === id)
 }

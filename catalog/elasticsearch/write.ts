@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { estypes } from '@elastic/elasticsearch'
 import pLimit from 'p-limit'
 import { CatalogUnavailableError, type Refusal } from '../errors.ts'
+import type { Fate } from '../fate.ts'
 import { compareText } from '../fields.ts'
 import type { Granule } from '../granule.ts'
-import type { PutOutcome } from '../store.ts'
 import type { Connection } from './connect.ts'
 import { type GranuleDocument, toCoarseDocument, toDocument } from './document.ts'
 import { backoff, floodMessage, isFlood, isPassingStatus, request } from './failure.ts'
@@ -23,12 +23,12 @@ export interface Write {
 }
 
 type Item = estypes.BulkResponseItem
-type Verdict = PutOutcome | 'missing' | { refused: string }
+type Verdict = Fate | 'missing' | { refused: string }
 type Step = Verdict | 'again' | 'superseded' | 'coarse'
 
 /** What became of writes: an outcome each, in order, but for those that were refused or had no index to go to. */
 export interface Written {
-  outcomes: (PutOutcome | undefined)[]
+  outcomes: (Fate | undefined)[]
   refused: Refusal[]
   /** Positions of writes whose alias is not there. */
   missing: number[]
@@ -136,7 +136,7 @@ async function writeChunk(
     }
     const present = await arePresent(connection, superseded)
     for (const [i, line] of superseded.entries()) {
-      if (present[i]) settle(line, 'replaced')
+      if (present[i]) settle(line, 'kept')
       else again.push({ ...line, isCreate: true })
     }
     if (busy !== '') {

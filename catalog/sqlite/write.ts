@@ -1,4 +1,5 @@
 import { bareCollection } from '../bare-collection.ts'
+import { type Fate, outcomeOf, recordsToWrite } from '../fate.ts'
 import { compareText } from '../fields.ts'
 import type { Envelope } from '../geometry/shape.ts'
 import type { Collection, Granule, Properties } from '../granule.ts'
@@ -31,18 +32,18 @@ export function putGranules(
       return collection
     }
     const changes = createChanges(database)
-    const outcomes: PutOutcome[] = []
+    const fates: Fate[] = []
     // Collection by collection, as they lie in the file; of one granule put twice the last stays the last.
     const order = [...prepared.keys()].sort((a, b) =>
       compareText(prepared[a]!.collection, prepared[b]!.collection),
     )
     for (const i of order) {
       const granule = prepared[i]!
-      outcomes[i] = putGranule(database, granule, collectionOf(granule.collection), changes)
+      fates[i] = putGranule(database, granule, collectionOf(granule.collection), changes)
     }
     changes.save()
-    writeFiles(database, files)
-    return outcomes
+    writeFiles(database, recordsToWrite(files, granules, fates))
+    return fates.map(outcomeOf)
   })
 }
 
@@ -130,7 +131,7 @@ function putGranule(
   granule: Prepared,
   collection: OpenCollection,
   changes: Changes,
-): PutOutcome {
+): Fate {
   const { start, end, box, places } = granule
   const found = database.row<[updated: number, ...StoredKey]>(
     `SELECT updated, number, collection, class, "start", "end", west, south, east, north
@@ -138,7 +139,7 @@ function putGranule(
     granule.id,
     collection.number,
   )
-  if (found && found[0] > granule.updated) return 'replaced'
+  if (found && found[0] > granule.updated) return 'kept'
   const stored = found?.slice(1) as StoredKey | undefined
   const number = stored?.[0] ?? collection.next++
   if (stored) {

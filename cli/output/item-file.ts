@@ -61,6 +61,7 @@ export async function openItemFile(path: string): Promise<ItemFile> {
         )
         return granules.map(() => 'added')
       },
+      get: async () => undefined,
       files: async () => [],
       async collection(id) {
         const known = collections.get(id)

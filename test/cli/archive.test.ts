@@ -7,6 +7,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -93,6 +94,33 @@ describe('an archive that is indexed again', () => {
     await oceanid(['delete', collection, '--yes', '--catalog', catalog])
     const own = all.filter((granule) => granule.collection === collection).length
     expect(reportOf(await index(archive))).toMatchObject({ added: own, skipped: granules.length - own })
+  })
+
+  test('a file that changed replaces its granule although the clock was set back since', async () => {
+    await index(archive)
+    const tomorrow = Date.now() + 86_400_000
+    const name = catalog.replace('sqlite:', '')
+    const store = await openSqliteStore(name)
+    const { granules: all } = await store.search({}, { limit: 100, segments: true, tracks: true })
+    const records = await store.listFiles({ limit: 100 })
+    await store.put(
+      all.map((granule) => ({
+        ...granule,
+        properties: { ...granule.properties, stale: 1 },
+        updated: tomorrow,
+      })),
+      records.map((record) => ({ ...record, at: tomorrow })),
+    )
+    await store.close()
+    const changed = join(archive, granules[0]!)
+    appendFileSync(changed, '\0')
+    expect(reportOf(await index(archive))).toMatchObject({ replaced: 1, skipped: granules.length - 1 })
+    const stale = (await contentOf(catalog)).granules.filter(({ properties }) => 'stale' in properties)
+    expect(stale.map(({ id }) => `${id}.nc`).sort()).toEqual(granules.slice(1).sort())
+    const bytes = (granule: (typeof all)[number]) => Object.values(granule.assets)[0]!.size
+    const now = (await contentOf(catalog)).granules.find(({ id }) => `${id}.nc` === granules[0])!
+    expect(bytes(now)).toBe(statSync(changed).size)
+    expect(reportOf(await index(archive))).toMatchObject({ replaced: 0, skipped: granules.length })
   })
 
   test('what failed is tried again when it changes, or when asked', async () => {

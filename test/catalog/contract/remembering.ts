@@ -32,6 +32,22 @@ export function describeRemembering(name: string, open: () => Promise<Store>) {
       expect(await store.files([changed.path])).toEqual([])
     })
 
+    test('remembers no file whose granule gave way to a newer one', async () => {
+      const store = await fresh()
+      const [granule, other] = granules as [Granule, Granule]
+      const record = recordOf(granule, 1, () => 1)
+      const late = { ...granule, updated: granule.updated + 1 }
+      await store.put([late], [record])
+      const stale = { ...record, path: '/stale.nc' }
+      const [rival] = [recordOf(other, 2, () => 1)]
+      expect(await store.put([granule, other], [{ ...record, size: 1 }, stale, rival])).toEqual([
+        'replaced',
+        'added',
+      ])
+      expect(await store.files([record.path, stale.path, rival.path])).toEqual([record, rival])
+      expect(await store.get(granule.collection, granule.id)).toEqual(late)
+    })
+
     test('lists by folder, outcome and granule as a linear scan does', async () => {
       const [store, scan] = [await fresh(), openScanStore()]
       for (const one of [store, scan]) await one.put(granules, records)
