@@ -21,6 +21,7 @@ const table: Record<string, string[]> = {
   'catalog/aggregate': ['catalog', 'catalog/geometry'],
   'catalog/cql2': ['catalog', 'catalog/geometry', 'catalog/parse'],
   'catalog/stac': ['catalog', 'catalog/geometry', 'catalog/parse', 'catalog/track', 'catalog/description'],
+  'catalog/geoparquet': ['catalog', 'catalog/geometry', 'catalog/stac'],
   'catalog/track': ['catalog', 'catalog/geometry'],
   'catalog/crossovers': [
     'catalog',
@@ -102,6 +103,7 @@ const wide: Record<string, string[]> = {
     'catalog/parse',
     'catalog/cql2',
     'catalog/stac',
+    'catalog/geoparquet',
     'catalog/description',
     'catalog/usage',
     'catalog/gazetteer',
@@ -123,6 +125,7 @@ const packages: Record<string, string[]> = {
   'cli-progress': ['cli'],
   'clipper2-ts': ['catalog/geometry'],
   'satellite.js': ['catalog/prediction'],
+  'hyparquet-writer': ['catalog/geoparquet'],
 }
 
 const sources = globSync(['{catalog,indexer,federation,library,api,cli,fixtures}/**/*.ts', 'web/**/*.js'], {

@@ -23,5 +23,7 @@ export interface GeometryCollection {
   geometries: Geometry[]
 }
 
+export type SimpleGeometry = Exclude<Geometry, GeometryCollection>
+
 /** West, south, east, north in degrees; west > east when the box crosses the antimeridian (RFC 7946 section 5.2). */
 export type Box = [west: number, south: number, east: number, north: number]

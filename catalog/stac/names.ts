@@ -45,3 +45,8 @@ export function toField(name: string): string {
   const field = name.startsWith(common) ? name.slice(common.length) : undefined
   return field !== undefined && taken.has(field) ? field : name
 }
+
+/** What an item has of a property of the catalogue, under whichever of the two names. */
+export function valueIn(properties: Record<string, unknown>, name: string): unknown {
+  return properties[toField(name)] ?? properties[`oceanid:${name}`]
+}

@@ -1,8 +1,7 @@
 import type { StacItem } from 'stac-ts'
 import type { PropertySummary } from '../../../catalog/aggregation.ts'
 import { csvLine } from '../../../catalog/csv.ts'
-import { toField } from '../../../catalog/stac/names.ts'
-import { valueIn } from '../items/properties.ts'
+import { toField, valueIn } from '../../../catalog/stac/names.ts'
 
 /** Items, an object a line. */
 export async function* writeNdjson(pieces: AsyncIterable<StacItem[]>): AsyncGenerator<string> {

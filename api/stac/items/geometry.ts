@@ -1,7 +1,5 @@
 import { byDimension } from '../../../catalog/geometry/dimensions.ts'
-import type { Geometry, GeometryCollection, Position, Ring } from '../../../catalog/geometry/types.ts'
-
-export type SimpleGeometry = Exclude<Geometry, GeometryCollection>
+import type { Geometry, Position, Ring, SimpleGeometry } from '../../../catalog/geometry/types.ts'
 
 /** Half the width in degrees that a point or a line gets where only polygons will do: about half a metre. */
 const halfWidth = 5e-6

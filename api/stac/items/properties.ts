@@ -42,11 +42,6 @@ export function itemProperties(granule: Granule): Record<string, unknown> {
   return properties
 }
 
-/** What an item has of a property of the catalogue, under whichever of the two names. */
-export function valueIn(properties: Record<string, unknown>, name: string): unknown {
-  return properties[toField(name)] ?? properties[`oceanid:${name}`]
-}
-
 /** A property's value as its field has it; undefined where STAC's schemas would refuse it. */
 export function fieldValue(name: string, value: PropertyValue): unknown {
   const convert = conversions[toField(name)]

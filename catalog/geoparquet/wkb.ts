@@ -1,5 +1,4 @@
-import type { Position } from '../../../catalog/geometry/types.ts'
-import type { SimpleGeometry } from '../items/geometry.ts'
+import type { Position, SimpleGeometry } from '../geometry/types.ts'
 
 /** Codes of OGC 06-103r4, table 3. */
 const codes = {

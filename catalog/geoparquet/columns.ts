@@ -1,9 +1,8 @@
 import type { BasicType } from 'hyparquet-writer'
 import type { StacItem } from 'stac-ts'
-import type { PropertySummary } from '../../../catalog/aggregation.ts'
-import { toField } from '../../../catalog/stac/names.ts'
-import type { SimpleGeometry } from '../items/geometry.ts'
-import { valueIn } from '../items/properties.ts'
+import type { PropertySummary } from '../aggregation.ts'
+import type { SimpleGeometry } from '../geometry/types.ts'
+import { toField, valueIn } from '../stac/names.ts'
 import { toWkb } from './wkb.ts'
 
 /** A column of a table of items. */
