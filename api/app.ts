@@ -21,6 +21,7 @@ import { type Metrics, measureRequests, metricsRoute, newMetrics } from './opera
 import { limitRate, type RateLimit } from './operation/rate-limit.ts'
 import { secureAnswers, securityHeaders } from './operation/security-headers.ts'
 import { limitTime, type TimeLimits } from './operation/time-limit.ts'
+import { answerUnreadable } from './operation/unreadable.ts'
 import { watchStore } from './operation/watched-store.ts'
 import { writeProblemInForm } from './pages/problem.ts'
 import { pageRoutes } from './pages/routes.ts'
@@ -68,6 +69,7 @@ export async function buildApp(store: Store, options: AppOptions = {}): Promise<
       const problem = describeError(error)
       writeProblemJson(problem, request, reply.headers(securityHeaders).status(problem.status))
     },
+    clientErrorHandler: answerUnreadable,
     // So that an address that is too long is told what to do instead (414), not cut off by Node (431).
     http: { maxHeaderSize: 65_536 },
     // A granule's id is a file name, which may be longer than Fastify's 100 characters.
