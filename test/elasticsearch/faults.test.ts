@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { buildApp } from '../../api/app.ts'
 import { initCatalog } from '../../catalog/elasticsearch/admin.ts'
 import type { ElasticsearchOptions } from '../../catalog/elasticsearch/options.ts'
@@ -10,7 +10,10 @@ import { granuleOf } from '../catalog/elasticsearch/granules.ts'
 import { describeOnNode } from './cluster.ts'
 import { startProxy, type TestProxy } from './proxy.ts'
 
-const hasty: ElasticsearchOptions = { timeout: 1_000, patience: { read: 300, write: 300 } }
+// A node that is killed takes a minute to come back on a busy machine.
+vi.setConfig({ testTimeout: 240_000 })
+
+const hasty: ElasticsearchOptions = { timeout: 3_000, patience: { read: 1_000, write: 1_000 } }
 const patient: ElasticsearchOptions = { timeout: 5_000, patience: { read: 60_000, write: 60_000 } }
 
 await describeOnNode('Elasticsearch that fails', (node) => {
