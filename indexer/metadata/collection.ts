@@ -1,4 +1,4 @@
-import { basename } from 'node:path'
+import { basename, dirname, sep } from 'node:path'
 import { bareCollection } from '../../catalog/bare-collection.ts'
 import type { Collection, GranuleKind, Properties, Provider } from '../../catalog/granule.ts'
 import type { FileAttributes } from './attributes.ts'
@@ -49,15 +49,26 @@ export interface DraftedCollection {
   warning?: string
 }
 
-/** Where nothing in a file names its product, the beginning of its own name must do. */
+/** Where nothing in a file names its product, the beginning of its own name must do, else the folder that it lies in. */
 export function collectionByFileName(path: string): DraftedCollection | undefined {
-  const id = fileNameStem(basename(path))
+  const stem = fileNameStem(basename(path))
+  const id = stem ?? folderName(path)
   if (id === undefined) return undefined
+  const [source, by] =
+    stem === undefined
+      ? ['the folder that the file lies in', 'its folder is called']
+      : ['how the name of the file begins', 'its own name begins']
   return {
     collection: bareCollection(id),
-    source: 'how the name of the file begins',
-    warning: `nothing in it names the product that it belongs to: put into ${id}, as its own name begins; --collection ID says otherwise`,
+    source,
+    warning: `nothing in it names the product that it belongs to: put into ${id}, as ${by}; --collection ID says otherwise`,
   }
+}
+
+/** Name of the nearest folder that is called by a word: archives have years, days and orbits below that of the product. */
+function folderName(path: string): string | undefined {
+  const names = dirname(path).split(sep).reverse().map(sanitise)
+  return names.find((name) => /[a-z]{3}/i.test(name) && !/^\d|\d{4}/.test(name))
 }
 
 /**

@@ -91,10 +91,18 @@ function tidyText(property: KnownPropertyName, text: string): string | undefined
   }
 }
 
-/** The short name of GCMD's `short > long`, which may follow its categories. A number or a sort of thing is no name. */
+/**
+ * The short name of GCMD's `short > long`, which may follow its categories, or end with the short name: then it is one word.
+ * A number or a sort of thing is no name.
+ */
 function tidyName(text: string): string | undefined {
-  const parts = text.split(' > ')
-  const name = (parts.length === 1 ? text : parts.at(-2)!).trim()
+  const parts = text
+    .split('>')
+    .map((part) => part.trim())
+    .filter(Boolean)
+  const last = parts.at(-1) ?? ''
+  const endsShort = parts.length === 3 && /^\S*\d\S*$/.test(last)
+  const name = parts.length < 2 || endsShort ? last : parts.at(-2)!
   return /^(\d+|satellites?|spacecraft|altimeters?|radiometers?|sensors?|instruments?)$/i.test(name)
     ? undefined
     : name

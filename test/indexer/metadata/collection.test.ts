@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { GranuleKind } from '../../../catalog/granule.ts'
 import { collectAttributes } from '../../../indexer/metadata/attributes.ts'
-import { draftCollection } from '../../../indexer/metadata/collection.ts'
+import { collectionByFileName, draftCollection } from '../../../indexer/metadata/collection.ts'
 import { fileNameStem } from '../../../indexer/metadata/product-names.ts'
 import { readProperties } from '../../../indexer/metadata/properties.ts'
 import type { AttributeValue } from '../../../indexer/readers/dataset.ts'
@@ -191,5 +191,20 @@ describe('the beginning of a file name', () => {
     ['20190101.nc', undefined],
   ])('of %s is %s', (name, stem) => {
     expect(fileNameStem(name)).toBe(stem)
+  })
+})
+
+describe('a file of which neither the content nor the name says the product', () => {
+  it.each([
+    ['/archive/reef-buoys/2019/001/20190101.nc', 'reef-buoys'],
+    ['/archive/Sea ice/ftp.20190101/41010.nc', 'Sea-ice'],
+    ['/archive/reef-buoys/sst_20190101.nc', 'sst'],
+    ['/2019/01/20190101.nc', undefined],
+  ])('%s goes into %s', (path, id) => {
+    expect(collectionByFileName(path)?.collection.id).toBe(id)
+  })
+
+  it('goes there with a word', () => {
+    expect(collectionByFileName('/archive/reef-buoys/20190101.nc')?.warning).toContain('--collection ID')
   })
 })

@@ -14,6 +14,7 @@ function described(draft: Partial<DatasetDraft>) {
 describe('platform and instrument', () => {
   it.each([
     [{ platform: 'SAT-2 > Second Satellite' }, 'SAT-2'],
+    [{ platform: 'Earth Observation Satellites > SERIES > SAT-2' }, 'SAT-2'],
     [{ platform: 'Platforms > Satellites > Series > SAT-2 > Second Satellite' }, 'SAT-2'],
     [{ platform: 'Satellite', mission_name: 'SAT-2' }, 'SAT-2'],
     [{ satid: '18' }, undefined],
