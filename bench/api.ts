@@ -1,32 +1,44 @@
 /**
  * Measures `POST /stac/search` by five classes of questions, on each engine, beside answers of the same pages for which no
- * store is asked; and whether memory stays flat. `node bench/api.ts --help` tells how to call it.
+ * store is asked and beside another STAC API with the same items; and whether memory stays flat. `--help` tells how to call it.
  */
 import { createReadStream, mkdtempSync, rmSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
+import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { Client } from '@elastic/elasticsearch'
 import { buildApp } from '../api/app.ts'
 import { openStore } from '../catalog/open.ts'
 import type { GranulePage, Store } from '../catalog/store.ts'
 import { importItems } from '../indexer/items/import.ts'
+import { linesOf } from '../indexer/items/lines.ts'
+import { startNode } from '../test/elasticsearch/node.ts'
 import { type LoadResult, loadHttp } from './http-load.ts'
+import { removeIndices } from './raw-bulk.ts'
 import { type SearchBody, searchClasses } from './search-classes.ts'
 
-const usage = `node bench/api.ts ITEMS... [--catalog URL] [--seconds N] [--connections N] [--requests N]
+const usage = `node bench/api.ts ITEMS... [--engine sqlite|elasticsearch] [--peer URL] [--questions N] [--keep FOLDER]
+       [--only CLASSES] [--seconds N] [--connections N] [--requests N]
 
   ITEMS          files of STAC items, one a line; each is a catalogue of its own
-  --catalog      also on Elasticsearch: https://host:9200/prefix, where nothing is; items of the first file
+  --engine       only this one; both otherwise. Elasticsearch is the cluster that ELASTICSEARCH_URL names, or a node of its own
+  --peer         address of another STAC API on this machine, with its /search, that has the same items: asked in turn with each class
+  --questions    different ones of each class, 300; with so many that none comes twice, nothing can be remembered of them
+  --keep         where SQLite catalogues are left, and found by the next run
+  --only         letters of classes, ABCDE
   --seconds      of each measurement, 8
   --connections  8
-  --requests     over which memory is watched, 100000`
+  --requests     over which memory is watched, 100000; 0 leaves that out`
 
 const { values: options, positionals: files } = parseArgs({
   allowPositionals: true,
   options: {
     help: { type: 'boolean', short: 'h', default: false },
-    catalog: { type: 'string' },
+    engine: { type: 'string' },
+    peer: { type: 'string' },
+    questions: { type: 'string', default: '300' },
+    keep: { type: 'string' },
+    only: { type: 'string', default: 'ABCDE' },
     seconds: { type: 'string', default: '8' },
     connections: { type: 'string', default: '8' },
     requests: { type: 'string', default: '100000' },
@@ -37,56 +49,99 @@ if (options.help || files.length === 0) {
   process.exit(options.help ? 0 : 2)
 }
 const load = { seconds: Number(options.seconds), connections: Number(options.connections) }
+const classes = Object.entries(searchClasses(Number(options.questions))).filter(([name]) =>
+  options.only.includes(name[0]!),
+)
 const scratch = mkdtempSync(join(tmpdir(), 'oceanid-bench-'))
 try {
   console.log(
     `Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model}, load ${loadavg()[0]?.toFixed(1)}`,
   )
-  for (const [i, file] of files.entries()) {
-    const store = await openStore(`sqlite:${join(scratch, `${i}.db`)}`)
-    await measure(`SQLite, ${file}`, file, store)
-    if (i === files.length - 1) await watchMemory(store)
-    await store.close()
-  }
-  if (options.catalog !== undefined) {
-    const store = await openStore(options.catalog)
-    await measure(`Elasticsearch, ${files[0]}`, files[0]!, store)
-    await store.close()
-  }
+  if (options.engine !== 'elasticsearch') await measureEmbedded()
+  if (options.engine !== 'sqlite') await measureDistributed()
 } finally {
   rmSync(scratch, { recursive: true })
 }
 
-async function measure(title: string, file: string, store: Store): Promise<void> {
-  const lines = createInterface({ input: createReadStream(file) })
-  const report = await importItems(lines, file, store, {
+async function measureEmbedded(): Promise<void> {
+  for (const file of files) {
+    const store = await openStore(
+      `sqlite:${join(options.keep ?? scratch, `${basename(file)}.${files.indexOf(file)}.db`)}`,
+    )
+    await measure(`SQLite, ${file}`, file, store)
+    if (file === files.at(-1) && Number(options.requests) > 0) await watchMemory(store)
+    await store.close()
+  }
+}
+
+async function measureDistributed(): Promise<void> {
+  const node = process.env.ELASTICSEARCH_URL ? undefined : await startNode(2048)
+  const url = process.env.ELASTICSEARCH_URL ?? node!.url
+  const client = new Client({ node: url, requestTimeout: 120_000 })
+  const prefix = `bench-api-${process.pid}`
+  try {
+    for (const [i, file] of files.entries()) {
+      const loading = await openStore(`${url}/${prefix}-${i}`, { elasticsearch: { bulkLoad: true } })
+      await fill(loading, file)
+      await loading.close()
+      const store = await openStore(`${url}/${prefix}-${i}`)
+      await measure(`Elasticsearch, ${file}`, file, store)
+      await store.close()
+    }
+  } finally {
+    await removeIndices(client, prefix)
+    await client.close()
+    await node?.close()
+  }
+}
+
+async function fill(store: Store, file: string): Promise<void> {
+  if ((await store.count({})) > 0) return
+  const began = performance.now()
+  const report = await importItems(linesOf(createReadStream(file, { highWaterMark: 2 ** 20 })), file, store, {
     fail: (item, reason) => console.error(item, reason),
   })
-  console.log(`\n${title}: ${report.added} items
+  const seconds = (performance.now() - began) / 1000
+  console.log(`\nloaded ${report.added} items in ${seconds.toFixed(0)} s`)
+}
 
-| class | requests/s | p50 ms | p95 ms | the same page without a store | share |
-|---|---|---|---|---|---|`)
-  for (const [name, bodies] of Object.entries(searchClasses())) {
+async function measure(title: string, file: string, store: Store): Promise<void> {
+  await fill(store, file)
+  const peer = options.peer === undefined ? '' : ` ${options.peer} | ratio |`
+  console.log(`\n${title}: ${await store.count({})} items, ${options.questions} questions of each class
+
+| class | requests/s | p50 ms | p95 ms | the same page without a store | share |${peer}
+|---|---|---|---|---|---|${options.peer === undefined ? '' : '---|---|'}`)
+  for (const [name, bodies] of classes) {
     const found = await run(store, bodies)
     const ceiling = await run(await withoutStore(store, bodies[0]!), bodies)
-    const share = ((100 * found.requestsPerSecond) / ceiling.requestsPerSecond).toFixed(0)
     const cells = [
       name,
       Math.round(found.requestsPerSecond),
       found.p50.toFixed(1),
       found.p95.toFixed(1),
       Math.round(ceiling.requestsPerSecond),
-      `${share} %`,
+      `${((100 * found.requestsPerSecond) / ceiling.requestsPerSecond).toFixed(0)} %`,
+      ...(options.peer === undefined ? [] : await besidePeer(options.peer, bodies, found)),
     ]
     console.log(`| ${cells.join(' | ')} |`)
   }
 }
 
+async function besidePeer(peer: string, bodies: SearchBody[], own: LoadResult): Promise<(string | number)[]> {
+  const { requestsPerSecond, failed } = await loadHttp({ url: peer, bodies: textsOf(bodies), ...load })
+  if (failed > 0) return [`${failed} failed`, '']
+  return [Math.round(requestsPerSecond), (own.requestsPerSecond / requestsPerSecond).toFixed(1)]
+}
+
+function textsOf(bodies: SearchBody[]): string[] {
+  return bodies.map((body) => JSON.stringify(body))
+}
+
 async function run(store: Store, bodies: SearchBody[], seconds = load.seconds): Promise<LoadResult> {
   const app = await buildApp(store)
   const address = await app.listen({ port: 0, host: '127.0.0.1' })
-  const texts = bodies.map((body) => JSON.stringify(body))
-  const result = await loadHttp({ url: `${address}/stac/search`, bodies: texts, ...load, seconds })
+  const result = await loadHttp({ url: `${address}/stac/search`, bodies: textsOf(bodies), ...load, seconds })
   await app.close()
   if (result.failed > 0) throw new Error(`${result.failed} requests failed`)
   return result
@@ -99,7 +154,7 @@ async function withoutStore(store: Store, { limit }: SearchBody): Promise<Store>
 }
 
 async function watchMemory(store: Store): Promise<void> {
-  const bodies = Object.values(searchClasses()).flat()
+  const bodies = classes.flatMap(([, own]) => own)
   console.log('\nmemory, all classes in turn\n\n| requests | resident MB |\n|---|---|')
   let requests = 0
   for (let next = 0; requests < Number(options.requests); ) {

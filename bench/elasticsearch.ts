@@ -1,7 +1,6 @@
 import { createReadStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { Client } from '@elastic/elasticsearch'
 import { buildApp } from '../api/app.ts'
@@ -9,6 +8,7 @@ import { openStore } from '../catalog/open.ts'
 import { readItem } from '../catalog/stac/item.ts'
 import type { Store } from '../catalog/store.ts'
 import { importItems } from '../indexer/items/import.ts'
+import { linesOf } from '../indexer/items/lines.ts'
 import { startNode } from '../test/elasticsearch/node.ts'
 import { type LoadResult, loadHttp } from './http-load.ts'
 import { type BulkBody, bodyOf, bulkRaw, keepApart, median, removeIndices } from './raw-bulk.ts'
@@ -102,9 +102,14 @@ async function importInto(catalog: string, items: string): Promise<number> {
 }
 
 async function importFile(store: Store, items: string): Promise<void> {
-  const report = await importItems(createInterface({ input: createReadStream(items) }), items, store, {
-    fail: (item, reason) => console.error(item, reason),
-  })
+  const report = await importItems(
+    linesOf(createReadStream(items, { highWaterMark: 2 ** 20 })),
+    items,
+    store,
+    {
+      fail: (item, reason) => console.error(item, reason),
+    },
+  )
   if (report.failed > 0) throw new Error(`${report.failed} items failed`)
 }
 

@@ -14,8 +14,8 @@ export interface SearchBody {
 const collections = ['landsat-c2-l2', 'sentinel-2-l2a', 'sentinel-1-grd', 'modis-09a1']
 const day = 86_400_000
 
-/** The five classes of searches by which other STAC servers were measured, 300 of each, always the same ones. */
-export function searchClasses(): Record<string, SearchBody[]> {
+/** The five classes of searches by which other STAC servers were measured: 300 of each, always the same ones, or as many as given. */
+export function searchClasses(each = 300): Record<string, SearchBody[]> {
   let state = 7
   const random = () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
@@ -30,7 +30,7 @@ export function searchClasses(): Record<string, SearchBody[]> {
     return [start, start + days * day].map((at) => `${new Date(at).toISOString().slice(0, 19)}Z`).join('/')
   }
   const collection = () => [collections[Math.floor(random() * 4)]!]
-  const many = (make: () => SearchBody, count = 300) => Array.from({ length: count }, make)
+  const many = (make: () => SearchBody, count = each) => Array.from({ length: count }, make)
   return {
     'A: box 10 degrees, 90 days, limit 10': many(() => ({ bbox: box(10), datetime: period(90), limit: 10 })),
     'B: box 20 degrees, 1 year, one collection, limit 50': many(() => ({

@@ -1,7 +1,11 @@
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs'
-import { createInterface, type Interface } from 'node:readline'
+import { createInterface } from 'node:readline'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
+import { linesOf } from '../indexer/items/lines.ts'
+
+/** Bytes that are read from the disk at a time. */
+const readAtOnce = 2 ** 20
 
 export interface ItemInput {
   lines: AsyncIterable<string>
@@ -16,20 +20,16 @@ export function openItems(file: string): ItemInput {
     const lines = createInterface({ input: process.stdin, crlfDelay: Infinity })
     return { lines, bytesRead: () => 0, close: () => lines.close() }
   }
-  const source = createReadStream(file)
+  const source = createReadStream(file, { highWaterMark: readAtOnce })
   let failure: Error | undefined
   const note = (error: NodeJS.ErrnoException | null) => {
     failure ??= error ?? undefined
   }
   const input = isGzip(file) ? pipeline(source, createGunzip(), note) : source.on('error', note)
-  const lines = createInterface({ input, crlfDelay: Infinity })
   return {
-    lines: wholeLines(lines, () => failure),
+    lines: wholeLines(linesOf(input), () => failure),
     bytesRead: () => source.bytesRead,
-    close() {
-      lines.close()
-      source.destroy()
-    },
+    close: () => source.destroy(),
   }
 }
 
@@ -38,14 +38,16 @@ export function isDamaged(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'code' in error && /^(Z_|ERR_STREAM_|EIO)/.test(String(error.code))
 }
 
-/** `readline` ends as usual where its input fails. */
+/** Fails with what failed first: a stream that is fed by another tells only that it ended too soon. */
 async function* wholeLines(
-  lines: Interface,
+  lines: AsyncIterable<string>,
   failure: () => Error | undefined,
 ): AsyncGenerator<string, void, void> {
-  yield* lines
-  const failed = failure()
-  if (failed) throw failed
+  try {
+    yield* lines
+  } catch (error) {
+    throw failure() ?? error
+  }
 }
 
 function isGzip(file: string): boolean {

@@ -98,8 +98,11 @@ export function createBatch(
 
   async function makeRoom(): Promise<void> {
     timer ??= setTimeout(flush, milliseconds)
-    if (gathered.length + notes.length >= size) flush()
-    while (underWay.size >= concurrency) await Promise.race(underWay)
+    // The next batch is gathered while those before it are stored.
+    while (gathered.length + notes.length >= size && failure === undefined) {
+      if (underWay.size < concurrency) flush()
+      else await Promise.race(underWay)
+    }
     if (failure !== undefined) throw failure
   }
 

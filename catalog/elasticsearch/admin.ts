@@ -4,6 +4,7 @@ import { catalogVersion, createIndex, indicesBehind, initialise, noCatalog } fro
 import { endLeftLoads } from './load.ts'
 import type { Names } from './names.ts'
 import { type Registry, readRegistry } from './registry.ts'
+import { isAsShipped } from './shipped.ts'
 import { installTemplates, mappingVersion, versionOf } from './templates.ts'
 
 export interface IndexStatus {
@@ -12,6 +13,8 @@ export interface IndexStatus {
   /** The index behind the alias; absent where it is lost. */
   index?: string
   version?: number
+  /** Its mapping lacks something that this Oceanid asks for: `catalog migrate` mends it. */
+  differs?: true
   granules?: number
   /** On disk, without replicas. */
   bytes?: number
@@ -33,12 +36,16 @@ export async function catalogStatus(connection: Connection, names: Names): Promi
   if (version === undefined || !registry) return { current: mappingVersion, indices: [], loads: [] }
   const indices: IndexStatus[] = []
   for (const [alias, { collection }] of registry.indices) {
-    indices.push({ alias, collection, ...(await indexStatus(connection, alias)) })
+    indices.push({ alias, collection, ...(await indexStatus(connection, names, alias)) })
   }
   return { version, current: mappingVersion, indices, loads: [...registry.loads.keys()] }
 }
 
-async function indexStatus(connection: Connection, alias: string): Promise<Partial<IndexStatus>> {
+async function indexStatus(
+  connection: Connection,
+  { prefix }: Names,
+  alias: string,
+): Promise<Partial<IndexStatus>> {
   const { client } = connection
   const [index] = await indicesBehind(connection, alias)
   if (index === undefined) return {}
@@ -49,6 +56,7 @@ async function indexStatus(connection: Connection, alias: string): Promise<Parti
   return {
     index,
     version: versionOf(mapping[index]?.mappings),
+    ...(!isAsShipped(mapping[index]?.mappings, prefix) && { differs: true }),
     granules: stats.indices?.[index]?.primaries?.docs?.count ?? 0,
     bytes: stats.indices?.[index]?.primaries?.store?.size_in_bytes ?? 0,
   }

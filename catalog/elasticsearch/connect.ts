@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { Client, type ClientOptions } from '@elastic/elasticsearch'
 import { InvalidQueryError } from '../errors.ts'
+import type { Granule } from '../granule.ts'
+import { type Recent, recentOnes } from '../recent.ts'
 import type { ElasticsearchOptions } from './options.ts'
 
 /** A cluster, and how far to wait for it. */
@@ -10,7 +12,14 @@ export interface Connection {
   name: string
   /** How long requests are tried again while the cluster is busy or away, in milliseconds. */
   patience: { read: number; write: number }
+  /** Granules that are only read, by the text that they are stored as. */
+  known: Recent<string, Granule>
+  /** Whether the last answer about an area had all matches on its page: the next one likely has, too. */
+  fits: { last: boolean }
 }
+
+/** Characters of text of which the granules are kept. */
+const mostKnown = 2 ** 24
 
 /** @throws InvalidQueryError for a CA file that cannot be read */
 export function connect(url: URL, options: ElasticsearchOptions): Connection {
@@ -19,6 +28,8 @@ export function connect(url: URL, options: ElasticsearchOptions): Connection {
     maxRetries: 0,
     requestTimeout: options.timeout ?? 30_000,
     redaction: { type: 'remove' },
+    // A granule may have a property of any name, and JSON.parse makes no prototype of one.
+    disablePrototypePoisoningProtection: true,
   }
   if (options.apiKey) client.auth = { apiKey: options.apiKey }
   else if (url.username) {
@@ -29,6 +40,8 @@ export function connect(url: URL, options: ElasticsearchOptions): Connection {
     client: new Client(client),
     name: url.host,
     patience: { read: options.patience?.read ?? 5_000, write: options.patience?.write ?? 120_000 },
+    known: recentOnes(mostKnown),
+    fits: { last: false },
   }
 }
 

@@ -6,13 +6,13 @@ import { foldedValue } from './fold.ts'
 import { counterClockwise, envelopePolygon, margin } from './margin.ts'
 
 /**
- * A granule as it is stored: the fields of `mappings/elasticsearch/granules-mappings.json`. What only serves to find it
- * (`strings`, `numbers`, `booleans`, `folded`, the edges of its box) is not read back.
+ * A granule as it is stored: the fields of `mappings/elasticsearch/granules-mappings.json`. What is read back is in `granule`,
+ * `segments` and `track`; the others serve to find it.
  */
 export interface GranuleDocument
   extends Pick<Granule, 'collection' | 'id' | 'kind' | 'start' | 'end' | 'updated'> {
   footprint: Geometry
-  /** The footprint stands for more than the granule's own, which is then in `granule.geometry`. */
+  /** The footprint stands for more than the granule's own. */
   coarse?: true
   /** It has segments. */
   segmented?: true
@@ -29,23 +29,18 @@ export interface GranuleDocument
   booleans: Record<string, string>
   /** The strings, and the id, as `fold` makes them. */
   folded: Record<string, string | string[]>
-  granule: Pick<Granule, 'bbox' | 'properties' | 'assets'> & { geometry?: Geometry }
+  /** JSON of a `PlainGranule`: as text, so that neither the engine nor who knows it already has to read what is in it. */
+  granule: string
   segments: Segment[]
   /** In base64. */
   track?: string
 }
 
-/** The fields that make up a granule, its segments and ground track apart. */
-export const readFields = [
-  'collection',
-  'id',
-  'kind',
-  'start',
-  'end',
-  'updated',
-  'footprint',
-  'granule',
-] as const
+/** A granule without what is read only where it is asked for. */
+type PlainGranule = Omit<Granule, 'segments' | 'track'>
+
+/** The field that makes up a granule, its segments and ground track apart. */
+export const readFields = ['granule'] as const
 
 export type ReadDocument = Pick<GranuleDocument, (typeof readFields)[number]> &
   Partial<Pick<GranuleDocument, 'segments' | 'track'>>
@@ -53,6 +48,18 @@ export type ReadDocument = Pick<GranuleDocument, (typeof readFields)[number]> &
 export function toDocument(granule: Granule): GranuleDocument {
   const { collection, id, kind, start, end, updated, geometry, bbox, properties, assets, segments, track } =
     granule
+  const plain: PlainGranule = {
+    collection,
+    id,
+    kind,
+    start,
+    end,
+    geometry,
+    bbox,
+    properties,
+    assets,
+    updated,
+  }
   const [west, south, east, north] = bbox
   const footprint = wound(geometry)
   return {
@@ -68,20 +75,49 @@ export function toDocument(granule: Granule): GranuleDocument {
     south,
     north,
     ...byType(properties, id),
-    granule: { bbox, properties, assets, ...(footprint !== geometry && { geometry }) },
+    granule: JSON.stringify(plain),
     ...(segments.length > 0 && { segmented: true }),
     segments,
     ...(track && { track: Buffer.from(track).toString('base64') }),
   }
 }
 
-export function fromDocument(document: ReadDocument): Granule {
-  const { collection, id, kind, start, end, updated, footprint, granule, segments = [], track } = document
-  const { bbox, properties, assets, geometry = footprint } = granule
+export function fromDocument({ granule, segments = [], track }: ReadDocument): Granule {
   return {
-    ...{ collection, id, kind, start, end, geometry, bbox, segments, properties, assets, updated },
+    ...(JSON.parse(granule) as PlainGranule),
+    segments,
     ...(track !== undefined && { track: new Uint8Array(Buffer.from(track, 'base64')) }),
   }
+}
+
+/** As it was stored up to version 2. */
+export interface EarlierDocument
+  extends Pick<
+    GranuleDocument,
+    'collection' | 'id' | 'kind' | 'start' | 'end' | 'updated' | 'footprint' | 'segments' | 'track'
+  > {
+  granule: string | (Pick<Granule, 'bbox' | 'properties' | 'assets'> & { geometry?: Geometry })
+}
+
+/** The fields from which a granule of any version can be read. */
+export const everyField = [
+  'collection',
+  'id',
+  'kind',
+  'start',
+  'end',
+  'updated',
+  'footprint',
+  'granule',
+  'segments',
+  'track',
+] as const
+
+export function fromAnyDocument({ granule, segments, track, footprint, ...own }: EarlierDocument): Granule {
+  const parts = { segments, ...(track !== undefined && { track }) }
+  if (typeof granule === 'string') return fromDocument({ granule, ...parts })
+  const plain: PlainGranule = { ...own, geometry: footprint, ...granule }
+  return fromDocument({ granule: JSON.stringify(plain), ...parts })
 }
 
 /**
@@ -94,7 +130,6 @@ export function toCoarseDocument(granule: Granule): GranuleDocument {
     ...document,
     footprint: { type: 'GeometryCollection', geometries: coverOf(granule.geometry) },
     coarse: true,
-    granule: { ...document.granule, geometry: granule.geometry },
   }
 }
 

@@ -3,10 +3,11 @@ import { CatalogUnavailableError, PartlyStoredError } from '../errors.ts'
 import { outcomeOf } from '../fate.ts'
 import { requireRegistry } from './admin.ts'
 import type { Connection } from './connect.ts'
-import { fromDocument, type ReadDocument, readFields } from './document.ts'
+import { type EarlierDocument, everyField, fromAnyDocument } from './document.ts'
 import { request } from './failure.ts'
 import { aliasesOf, catalogVersion, indicesBehind } from './layout.ts'
 import { generationName, generationOf, type Names } from './names.ts'
+import { isAsShipped } from './shipped.ts'
 import { checkVersion, installTemplates, mappingVersion, versionOf } from './templates.ts'
 import { writeGranules } from './write.ts'
 
@@ -22,7 +23,7 @@ const batch = 500
 const keepAlive = '10m'
 
 /**
- * Copies every index of an older version (or, with `all`, every index) into the next generation and puts that in its place. Searches go
+ * Copies every index of an older version or with another mapping than that of this one (or, with `all`, every index) into the next generation and puts that in its place. Searches go
  * on all the time; writes wait for the moment of the exchange. It runs in the client and needs no module of the server.
  */
 export async function migrateCatalog(
@@ -39,7 +40,7 @@ export async function migrateCatalog(
   for (const [alias, { collection }] of registry.indices) {
     const [from] = await indicesBehind(connection, alias)
     if (from === undefined) continue
-    if (!all && (await indexVersion(connection, from)) >= mappingVersion) continue
+    if (!all && (await isCurrent(connection, names, from))) continue
     const to = generationName(alias, generationOf(from) + 1)
     const granules = await migrateIndex(connection, from, to, aliasesOf(names, collection, alias))
     migrations.push({ alias, from, to, granules })
@@ -51,9 +52,10 @@ export async function migrateCatalog(
   return migrations
 }
 
-async function indexVersion(connection: Connection, index: string): Promise<number> {
+async function isCurrent(connection: Connection, { prefix }: Names, index: string): Promise<boolean> {
   const mapping = await request(connection, 'read', () => connection.client.indices.getMapping({ index }))
-  return versionOf(mapping[index]?.mappings)
+  const mappings = mapping[index]?.mappings
+  return versionOf(mappings) >= mappingVersion && isAsShipped(mappings, prefix)
 }
 
 /**
@@ -111,10 +113,9 @@ async function sequenceNumber(connection: Connection, index: string): Promise<nu
 }
 
 async function copy(connection: Connection, from: string, to: string, query: estypes.QueryDslQueryContainer) {
-  const source = [...readFields, 'segments', 'track']
-  for await (const hits of snapshot<ReadDocument>(connection, from, query, source)) {
+  for await (const hits of snapshot<EarlierDocument>(connection, from, query, [...everyField])) {
     const writes = hits.flatMap(({ _source }) =>
-      _source ? [{ granule: fromDocument(_source), alias: to }] : [],
+      _source ? [{ granule: fromAnyDocument(_source), alias: to }] : [],
     )
     const { refused, outcomes } = await writeGranules(connection, writes, { direct: true })
     if (refused.length > 0)

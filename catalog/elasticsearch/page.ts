@@ -46,12 +46,14 @@ export async function searchPage(target: Target, plan: Plan, page: PageRequest):
   if (!atOnce) {
     const query = planBody(plan, await findRejected(target, plan))
     const matched = page.uncounted ? undefined : await countDocuments(target, query)
-    return finish(await collect(target, { ...body, query }, offset, page.limit + 1, after), matched)
+    return finish(await collect(target, { ...body, query }, page, after), matched)
   }
-  const sureOnes: { sure: estypes.AggregationsAggregationContainer } | undefined =
-    plan.sure && !plan.doubtful && !page.uncounted
-      ? { sure: { filter: { bool: { filter: plan.sure } } } }
-      : undefined
+  // What fits on the page is decided here, and to count what is sure takes the engine as long as the area itself.
+  const countsSure =
+    plan.sure && !plan.doubtful && !page.uncounted && (page.limit === 0 || !target.connection.fits.last)
+  const sureOnes: { sure: estypes.AggregationsAggregationContainer } | undefined = countsSure
+    ? { sure: { filter: { bool: { filter: plan.sure! } } } }
+    : undefined
   const ask = async (rejected: Query[]): Promise<Answer> => {
     const { hits, aggregations } = await search<ReadDocument>(target, {
       ...body,
@@ -62,10 +64,11 @@ export async function searchPage(target: Target, plan: Plan, page: PageRequest):
       ...(sureOnes && { aggs: sureOnes }),
     })
     const sure = aggregations?.sure as { doc_count: number } | undefined
-    return { granules: granulesOf(hits.hits), matched: totalOf(hits), sure: sure?.doc_count }
+    return { granules: granulesOf(target, page, hits.hits), matched: totalOf(hits), sure: sure?.doc_count }
   }
   const expected = plan.doubtful ? await findRejected(target, plan) : []
   let answer = await ask(expected)
+  if (plan.sure && !plan.doubtful && page.limit > 0) target.connection.fits.last = isComplete(page, answer)
   if (!plan.doubtful && !isSure(plan, page, answer)) {
     const rejected = await findRejected(target, plan)
     if (rejected.length > 0) answer = await ask(rejected)
@@ -85,11 +88,17 @@ interface Answer {
  * Whether an answer needs no doubts cleared. What it shows is decided here and now where that is little; whether the
  * count is right too is known if it shows all, or if as many are sure.
  */
-function isSure(plan: Plan, { limit }: PageRequest, { granules, matched, sure }: Answer): boolean {
+function isSure(plan: Plan, page: PageRequest, answer: Answer): boolean {
+  const { granules, matched, sure } = answer
   if (!plan.sure || matched === 0) return true
-  const complete = matched === undefined || (matched === granules.length && limit > 0)
-  if (complete && granules.length <= fewDecisions) return granules.every(plan.decide)
+  if (isComplete(page, answer)) return granules.every(plan.decide)
   return matched !== undefined && sure === matched
+}
+
+/** It shows all matches, or all that anyone asked for, and few enough to decide here. */
+function isComplete({ limit }: PageRequest, { granules, matched }: Answer): boolean {
+  const showsAll = matched === undefined || (matched === granules.length && limit > 0)
+  return showsAll && granules.length <= fewDecisions
 }
 
 export async function countMatches(target: Target, plan: Plan): Promise<number> {
@@ -101,14 +110,15 @@ export async function countDocuments(target: Target, query: Query): Promise<numb
   return totalOf(hits) ?? 0
 }
 
-/** `wanted` granules after passing over `offset`, however deep: in steps, each from where the one before ended. */
+/** The page's granules and one more, however deep its offset: in steps, each from where the one before ended. */
 async function collect(
   target: Target,
   body: Sorted,
-  offset: number,
-  wanted: number,
+  page: PageRequest,
   after: estypes.SortResults | undefined,
 ): Promise<Granule[]> {
+  const { offset = 0, limit } = page
+  const wanted = limit + 1
   let position = after
   for (let left = offset; left > 0; ) {
     const size = Math.min(left, window)
@@ -119,12 +129,24 @@ async function collect(
   }
   const granules: Granule[] = []
   for await (const hits of walk<ReadDocument>(target, body, Math.min(wanted, chunk), position)) {
-    granules.push(...granulesOf(hits))
+    granules.push(...granulesOf(target, page, hits))
     if (granules.length >= wanted) break
   }
   return granules.slice(0, wanted)
 }
 
-function granulesOf(hits: estypes.SearchHit<ReadDocument>[]): Granule[] {
-  return hits.flatMap(({ _source }) => (_source ? [fromDocument(_source)] : []))
+function granulesOf(
+  { connection: { known } }: Target,
+  { shared, segments, tracks }: Omit<PageRequest, 'limit'>,
+  hits: estypes.SearchHit<ReadDocument>[],
+): Granule[] {
+  const isKept = shared && !segments && !tracks
+  return hits.flatMap(({ _source }) => {
+    if (!_source) return []
+    const before = isKept ? known.get(_source.granule) : undefined
+    if (before) return [before]
+    const granule = fromDocument(_source)
+    if (isKept) known.set(_source.granule, granule, _source.granule.length)
+    return [granule]
+  })
 }

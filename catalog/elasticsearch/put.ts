@@ -196,7 +196,7 @@ function aliasOf(index: string): string {
 }
 
 function keyOf({ collection, id }: Pick<Granule, 'collection' | 'id'>): string {
-  return JSON.stringify([collection, id])
+  return `${collection.length} ${collection}${id}`
 }
 
 function goneAgain({ name }: Connection, writes: Write[]): CatalogUnavailableError {

@@ -11,6 +11,8 @@ type Aggregations = Record<string, estypes.AggregationsAggregate>
 
 /** Names that one search lists; where there would be more it asks an alias of all. */
 const mostNames = 1_000
+/** Characters of names that go into the address: clusters take lines of 4,096. */
+const longestPath = 1_500
 
 /** Where a search looks. */
 export interface Target {
@@ -43,7 +45,7 @@ export function targetOf(
 }
 
 /**
- * One search, through `_msearch`: there the names travel in the body, so that many collections never make the address too long.
+ * One search; where there are many names through `_msearch`, where these travel in the body, so that the address is never too long.
  *
  * @throws CatalogUnavailableError also where only some of the shards answered
  */
@@ -51,16 +53,20 @@ export async function search<Document>(
   { connection, index }: Target,
   body: Body,
 ): Promise<estypes.SearchResponseBody<Document, Aggregations>> {
-  const header = {
-    index,
-    ignore_unavailable: true,
-    allow_no_indices: true,
-    allow_partial_search_results: false,
-  }
+  const options = { ignore_unavailable: true, allow_no_indices: true, allow_partial_search_results: false }
   const signal = deadlineSignal()
+  const path = index.join(',')
+  if (path.length <= longestPath) {
+    return request(connection, 'read', () =>
+      connection.client.search<Document, Aggregations>(
+        { ...body, index: path, ...options },
+        { ...(signal && { signal }) },
+      ),
+    )
+  }
   return request(connection, 'read', async () => {
     const answer = await connection.client.msearch<Document, Aggregations>(
-      { searches: [header, body] },
+      { searches: [{ index, ...options }, body] },
       { meta: true, ...(signal && { signal }) },
     )
     const only = answer.body.responses[0]!

@@ -7,7 +7,7 @@ import { request } from './failure.ts'
 import type { Names } from './names.ts'
 
 /** Version of `mappings/elasticsearch/`; an index keeps the one it was made with in its `_meta`. */
-export const mappingVersion = 2
+export const mappingVersion = 3
 
 /** A file of `mappings/elasticsearch/`, with the catalogue's prefix in the names. */
 export function loadMapping<T>(file: string, prefix: string): T {

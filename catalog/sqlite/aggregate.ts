@@ -7,7 +7,7 @@ import type { GranuleQuery, PropertyScalar } from '../query.ts'
 import { decodeShape } from './blob.ts'
 import { countByIndex } from './count.ts'
 import type { Database } from './database.ts'
-import { readDescribed } from './granules.ts'
+import { describer } from './described.ts'
 import { ask, type Match, plainQuery, type Question } from './match.ts'
 import { numbersOf } from './scope.ts'
 import type { Stratum } from './strata.ts'
@@ -36,7 +36,7 @@ export function aggregateGranules(
         `a grid counts at most ${mostOnCells} granules and ${matches.length} match: ask for a shorter period or fewer collections`,
       )
     }
-    return aggregateMatches(countables(database, matches), aggregations)
+    return aggregateMatches(countables(database, matches, aggregations), aggregations)
   })
 }
 
@@ -74,12 +74,14 @@ function bucketsByVocabulary(
   return types ? inOrder(aggregation, counts) : undefined
 }
 
-function* countables(database: Database, matches: Match[]) {
+function* countables(database: Database, matches: Match[], aggregations: Aggregation[]) {
+  const names = aggregations.flatMap((aggregation) => ('property' in aggregation ? aggregation.property : []))
+  const describe = describer(database, names)
   const sql = 'SELECT shape FROM footprint WHERE number = ?'
   for (const { number, start } of matches) {
     yield {
       start,
-      described: () => readDescribed(database, number),
+      described: () => describe(number),
       shape: () => decodeShape(database.row<[Uint8Array]>(sql, number)![0]),
     }
   }

@@ -1,7 +1,7 @@
 import type { GranuleQuery } from '../query.ts'
 import type { Database } from './database.ts'
 import type { Match } from './match.ts'
-import { recentOnes } from './recent.ts'
+import { whileUnchanged } from './unchanged.ts'
 
 /** Bytes, about, that what is remembered may take. */
 const MOST = 2 ** 24
@@ -22,7 +22,7 @@ export interface Answers {
 }
 
 export function rememberAnswers(database: Database): Answers {
-  const answers = recentOnes<string, Answer>(database, MOST)
+  const answers = whileUnchanged<string, Answer>(database, MOST)
   return {
     get: (query) => answers.get(keyOf(query)),
     set(query, count, matches) {

@@ -3,6 +3,7 @@ import type { PropertyValue } from '../granule.ts'
 import { BLOCK, type Column, decodeColumn } from './column.ts'
 import type { Database } from './database.ts'
 import { readDescribed, readKey } from './granules.ts'
+import { collectionOf } from './units.ts'
 
 /** Values of granules kept in memory: some tens of megabytes. */
 const MOST = 4_000_000
@@ -73,6 +74,10 @@ function readFromGranules(database: Database, block: number, name: string): Colu
 
 const keyNames: ReadonlySet<string> = new Set(['id', 'collection'])
 
+function readCollections(database: Database): Map<number, string> {
+  return new Map(database.rows<[number, string]>('SELECT number, id FROM collection'))
+}
+
 /**
  * What conditions ask of granules: their own fields and properties, those that are named. What one call gives, the next
  * one changes.
@@ -80,7 +85,8 @@ const keyNames: ReadonlySet<string> = new Set(['id', 'collection'])
 export function describer(database: Database, names: string[]): (number: number) => Described {
   const columnOf = columnsOf(database)
   const asked = [...new Set(names)].filter((name) => !keyNames.has(name))
-  const asksKey = names.some((name) => keyNames.has(name))
+  const asksId = names.includes('id')
+  const collections = names.includes('collection') ? readCollections(database) : undefined
   const properties: Record<string, PropertyValue | undefined> = Object.create(null)
   const described = { collection: '', id: '', kind: 'swath', start: 0, end: 0, updated: 0, properties }
   const fields: Record<string, unknown> = described
@@ -94,7 +100,8 @@ export function describer(database: Database, names: string[]): (number: number)
       const into = isOwn[i] ? fields : properties
       into[asked[i]!] = columns[i]![slot]
     }
-    if (asksKey) [described.collection, described.id] = readKey(database, number)
+    if (collections) described.collection = collections.get(collectionOf(number))!
+    if (asksId) described.id = readKey(database, number)[1]
     return described as Described
   }
 }

@@ -4,8 +4,8 @@ import type { Granule, GranuleKind, Properties, Segment } from '../granule.ts'
 import type { PageRequest } from '../query.ts'
 import { decodeGeometry, decodeShape } from './blob.ts'
 import type { Database } from './database.ts'
-import { recentOnes } from './recent.ts'
 import { type Span, segmentOf } from './segments.ts'
+import { whileUnchanged } from './unchanged.ts'
 
 type DescribedRow = [
   collection: string,
@@ -46,7 +46,7 @@ export interface GranuleMemory {
 
 /** Gives granules that are only read as the objects that they were before, if they were read lately. */
 export function rememberGranules(database: Database): GranuleMemory {
-  const recent = recentOnes<number, Granule>(database, MOST)
+  const recent = whileUnchanged<number, Granule>(database, MOST)
   return {
     read(number, parts) {
       if (!parts.shared || parts.segments || parts.tracks) return readGranule(database, number, parts)

@@ -1,15 +1,16 @@
 import { checkPage } from '../check.ts'
 import { decodeCursor, encodeCursor } from '../cursor.ts'
-import { comparePlaces, type Place, placeOf, sortKeys } from '../order.ts'
+import { type Place, placeOf, sortKeys } from '../order.ts'
 import type { GranuleQuery, PageRequest, SortKey } from '../query.ts'
 import type { GranulePage } from '../store.ts'
 import type { Answers } from './answers.ts'
 import { countByIndex } from './count.ts'
 import type { Database } from './database.ts'
 import { isWalkCheaper } from './estimate.ts'
-import { type GranuleMemory, readDescribed } from './granules.ts'
+import type { GranuleMemory } from './granules.ts'
 import { type InstantOrder, instantOrder, takeInOrder } from './instant-order.ts'
 import { ask, type Match, plainQuery, type Question } from './match.ts'
+import { takeSorted } from './sorted-order.ts'
 import type { Stratum } from './strata.ts'
 import { windowsOf } from './windows.ts'
 
@@ -79,7 +80,7 @@ function takeSome(
   if (page.limit === 0) return []
   const order = instantOrder(sort, after)
   if (order) return takeInOrder(database, matches, order, skip, most).numbers
-  return takeSorted(database, matches, sort, after).slice(skip, skip + most)
+  return takeSorted(database, matches, sort, after, skip + most).slice(skip)
 }
 
 function numbersByWindow(
@@ -99,21 +100,6 @@ function numbersByWindow(
     if (numbers.length === most) break
   }
   return numbers
-}
-
-/** In any order, which takes reading what every match has for the sort keys. */
-function takeSorted(
-  database: Database,
-  matches: readonly Match[],
-  sort: SortKey[],
-  after: Place | undefined,
-): number[] {
-  const compare = comparePlaces(sort)
-  return matches
-    .map(({ number }) => ({ number, place: placeOf(readDescribed(database, number), sort) }))
-    .filter(({ place }) => !after || compare(place, after) > 0)
-    .sort((a, b) => compare(a.place, b.place))
-    .map(({ number }) => number)
 }
 
 export function countGranules(

@@ -23,7 +23,7 @@ export function addCatalog(yargs: Argv): Argv {
       )
       .command(
         'migrate',
-        'Copy indices of an older version into new ones, which take their place; searches go on meanwhile',
+        'Copy indices of an older version or mapping into new ones, which take their place; searches go on meanwhile',
         (migrate) =>
           migrate.options({
             all: { type: 'boolean', describe: 'Copy every index, for instance to have other settings' },
@@ -94,6 +94,12 @@ async function status(catalog: string | undefined, json: boolean): Promise<void>
     }
     if (found.version < found.current) {
       say(`version ${found.version}, this Oceanid needs ${found.current}: run "oceanid catalog migrate"`)
+    }
+    const different = found.indices.filter(({ differs }) => differs).length
+    if (different > 0 && found.version >= found.current) {
+      say(
+        `${counted(different, 'index', 'indices')} made with another mapping, by which searches miss granules: run "oceanid catalog migrate"`,
+      )
     }
     for (const alias of found.loads) {
       say(`a large load into ${alias} is under way; if it was killed, "oceanid catalog init" ends it`)

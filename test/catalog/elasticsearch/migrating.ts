@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { catalogStatus, initCatalog } from '../../../catalog/elasticsearch/admin.ts'
 import { migrateCatalog } from '../../../catalog/elasticsearch/migrate.ts'
+import { documentId } from '../../../catalog/elasticsearch/names.ts'
 import { connectCatalog, openElasticsearchStore } from '../../../catalog/elasticsearch/store.ts'
 import type { TestCluster } from '../../elasticsearch/cluster.ts'
 import { granuleOf, ids } from './granules.ts'
@@ -48,7 +49,7 @@ export function describeMigrating(cluster: TestCluster): void {
       const alias = `${prefix}-granules.sst@all`
       expect(migrations).toMatchObject([{ alias, from: `${alias}-000001`, to: `${alias}-000002` }])
       expect((await catalogStatus(connection, names)).indices).toMatchObject([
-        { alias, index: `${alias}-000002`, version: 2, granules: expected.size },
+        { alias, index: `${alias}-000002`, version: 3, granules: expected.size },
       ])
       expect(await migrateCatalog(connection, names)).toEqual([])
       const after = await openElasticsearchStore(url)
@@ -56,6 +57,65 @@ export function describeMigrating(cluster: TestCluster): void {
       expect(ids(granules).sort()).toEqual([...expected].sort())
       expect((await after.get('sst', 'tracked'))?.track).toEqual(track)
       await Promise.all([after.close(), store.close(), connection.client.close()])
+    })
+
+    test('tells of an index whose mapping lacks a field, and mends it', async () => {
+      const url = cluster.newCatalog()
+      const { connection, names } = connectCatalog(url, {})
+      const store = await openElasticsearchStore(url)
+      const accented = granuleOf('g', { properties: { area: 'Océan Indien' } })
+      await store.put([accented])
+      const asked = () =>
+        store.count({
+          where: {
+            op: 'compare',
+            by: '=',
+            left: { without: 'accents', of: { without: 'case', of: { property: 'area' } } },
+            right: { value: 'ocean indien' },
+          },
+        })
+      expect(await asked()).toBe(1)
+      const differing = async () =>
+        (await catalogStatus(connection, names)).indices.map(({ differs }) => differs === true)
+      expect(await differing()).toEqual([false])
+
+      const alias = names.slice('sst', 'all')
+      const { indices } = cluster.client()
+      const { [`${alias}-000001`]: made } = await indices.getMapping({ index: `${alias}-000001` })
+      const { folded: _, ...properties } = made!.mappings.properties!
+      const aliases = { [alias]: {}, [names.collection('sst')]: {}, [names.granules]: {} }
+      await indices.delete({ index: `${alias}-000001` })
+      await cluster.client().cluster.putComponentTemplate({
+        name: `${names.prefix}-granules-mappings`,
+        template: { mappings: { ...made!.mappings, properties } },
+      })
+      await indices.create({ index: `${alias}-000002`, aliases })
+      await store.put([accented])
+      expect(await asked()).toBe(0)
+      expect(await differing()).toEqual([true])
+      expect(await migrateCatalog(connection, names)).toMatchObject([{ to: `${alias}-000003`, granules: 1 }])
+      expect(await asked()).toBe(1)
+      expect(await differing()).toEqual([false])
+      await Promise.all([store.close(), connection.client.close()])
+    })
+
+    test('reads granules as they were stored up to version 2', async () => {
+      const url = cluster.newCatalog()
+      const { connection, names } = connectCatalog(url, {})
+      const store = await openElasticsearchStore(url)
+      const granule = granuleOf('g', { properties: { pass: 7, flags: ['a', 'b'] } })
+      await store.put([granule])
+      const { geometry: footprint, bbox, properties, assets, ...own } = granule
+      await cluster.client().index({
+        index: names.slice('sst', 'all'),
+        id: documentId('g'),
+        refresh: true,
+        document: { ...own, footprint, granule: { bbox, properties, assets } },
+      })
+      await migrateCatalog(connection, names, { all: true })
+      expect(await store.get('sst', 'g')).toEqual(granule)
+      expect((await store.search({}, { limit: 1 })).granules[0]).toEqual({ ...granule, segments: [] })
+      await Promise.all([store.close(), connection.client.close()])
     })
 
     test('takes over settings that were changed for the catalogue, such as the number of shards', async () => {
@@ -81,7 +141,7 @@ export function describeMigrating(cluster: TestCluster): void {
     test('init makes what is missing and says so; status tells what is lost', async () => {
       const url = cluster.newCatalog()
       const { connection, names } = connectCatalog(url, {})
-      expect(await catalogStatus(connection, names)).toEqual({ current: 2, indices: [], loads: [] })
+      expect(await catalogStatus(connection, names)).toEqual({ current: 3, indices: [], loads: [] })
       expect(await initCatalog(connection, names)).toEqual({ made: true, remade: [], restored: [] })
       const store = await openElasticsearchStore(url)
       await store.put([granuleOf('one')])

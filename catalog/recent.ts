@@ -1,22 +1,20 @@
-import type { Database } from './database.ts'
-
-/** What was read last, as long as the catalogue stays as it is. */
+/** What was used last. */
 export interface Recent<Key, Value> {
   get(key: Key): Value | undefined
   /** @param weight in the units of `most`; what is heavier than an eighth of that is not kept */
   set(key: Key, value: Value, weight: number): void
+  clear(): void
 }
 
 /**
  * Two generations: what is asked for in the older moves to the younger, and when that is full the older goes. So about
  * the half of `most` that was used last is there, without keeping order at each question.
  */
-export function recentOnes<Key, Value>(database: Database, most: number): Recent<Key, Value> {
+export function recentOnes<Key, Value>(most: number): Recent<Key, Value> {
   type Entry = { value: Value; weight: number }
   let young = new Map<Key, Entry>()
   let old = new Map<Key, Entry>()
   let weightOfYoung = 0
-  let version: string | undefined
   const add = (key: Key, entry: Entry) => {
     if (weightOfYoung + entry.weight > most / 2) {
       ;[old, young] = [young, new Map()]
@@ -25,17 +23,8 @@ export function recentOnes<Key, Value>(database: Database, most: number): Recent
     young.set(key, entry)
     weightOfYoung += entry.weight
   }
-  const forgetWhatChanged = () => {
-    const current = database.version()
-    if (current === version) return
-    version = current
-    young.clear()
-    old.clear()
-    weightOfYoung = 0
-  }
   return {
     get(key) {
-      forgetWhatChanged()
       const found = young.get(key)
       if (found) return found.value
       const before = old.get(key)
@@ -45,12 +34,16 @@ export function recentOnes<Key, Value>(database: Database, most: number): Recent
       return before.value
     },
     set(key, value, weight) {
-      forgetWhatChanged()
       if (weight > most / 8) return
       weightOfYoung -= young.get(key)?.weight ?? 0
       young.delete(key)
       old.delete(key)
       add(key, { value, weight })
+    },
+    clear() {
+      young.clear()
+      old.clear()
+      weightOfYoung = 0
     },
   }
 }
