@@ -14,9 +14,11 @@ export function isAsShipped(mappings: estypes.MappingTypeMapping | undefined, pr
   return holds(mappings, { dynamic, dynamic_templates, properties })
 }
 
-/** Whether the one has what the other has. Elasticsearch writes `false` as text, and leaves out that an object is one. */
+/** Whether the one has what the other has. Elasticsearch writes `false` as text and `right` as `RIGHT`, and leaves out that an object is one. */
 function holds(actual: unknown, wanted: unknown): boolean {
-  if (typeof wanted !== 'object' || wanted === null) return String(actual) === String(wanted)
+  if (typeof wanted !== 'object' || wanted === null) {
+    return String(actual).toLowerCase() === String(wanted).toLowerCase()
+  }
   if (typeof actual !== 'object' || actual === null) return false
   const parts = new Map(Object.entries(actual))
   return Object.entries(wanted).every(([name, part]: [string, unknown]) => {
