@@ -97,7 +97,7 @@ async function* findSteps(
 /** Segments are most of a granule, and crossings need none: they are read along only where they are sure to be needed. */
 async function partsFor(store: GranuleSource, request: CrossoverRequest, from: number): Promise<Parts> {
   const { mode = 'auto' } = request
-  if (mode !== 'auto') return mode === 'overlap' ? { segments: true } : { tracks: true }
+  if (mode !== 'auto') return mode === 'overlap' ? { segments: true, tracks: true } : { tracks: true }
   const { queries } = planStreams(request, from)
   const first = await Promise.all(
     queries.map((query) => store.search(query, { limit: 1, uncounted: true, tracks: true })),

