@@ -19,6 +19,11 @@ export interface Block {
   notRun?: string
 }
 
+/** Whether a page makes its own catalogue, as `<!-- begins without a catalogue -->` says. */
+export function beginsWithout(page: string): boolean {
+  return readFileSync(`${root}${page}`, 'utf8').includes('<!-- begins without a catalogue -->\n')
+}
+
 /** Files that a page shows whole, as `<!-- file: NAME -->` before a block says, by their names. */
 export function filesOf(page: string): Record<string, string> {
   const document = readFileSync(`${root}${page}`, 'utf8')

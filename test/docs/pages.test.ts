@@ -5,7 +5,7 @@ import { globSync } from 'tinyglobby'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { check } from '../../cli/main.ts'
 import { fixtures, oceanid } from '../cli/run.ts'
-import { blocksOf, filesOf, oceanidArguments, root } from './blocks.ts'
+import { beginsWithout, blocksOf, filesOf, oceanidArguments, root } from './blocks.ts'
 import { openStage, type Stage } from './stage.ts'
 
 const pages = globSync(['*.md', '{docs,examples,fixtures}/**/*.md'], { cwd: root })
@@ -28,9 +28,6 @@ function comparable(lines: string[]): string[] {
     .sort()
 }
 
-/** A page that shows how a catalogue is made begins without one. */
-const makesCatalog = /^npx oceanid index (?!.*(--catalog|--dry-run))/
-
 it('there are pages with commands', () => {
   expect(pages.map(({ page }) => page)).toContain('README.md')
   expect(pages.length).toBeGreaterThan(5)
@@ -42,8 +39,7 @@ describe.each(pages)('the commands of $page', ({ page, blocks }) => {
   let stage: Stage
 
   beforeAll(() => {
-    const makesItsOwn = run.some(({ command, output }) => output && makesCatalog.test(command))
-    stage = openStage(makesItsOwn ? undefined : demo, filesOf(page))
+    stage = openStage(beginsWithout(page) ? undefined : demo, filesOf(page))
   })
   afterAll(() => stage.close())
 
