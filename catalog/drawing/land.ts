@@ -13,7 +13,7 @@ export function readLand(): Position[][] {
   return land
 }
 
-/** Of a path of absolute starts (M) and relative lines (l), with y to the south. */
+/** Of a path of absolute starts (M) and relative lines (l) in tenths of a degree, with y to the south. */
 function ringsOfPath(path: string): Position[][] {
   return path.split('z').flatMap((piece): Position[][] => {
     const numbers = piece.match(/-?\d*\.?\d+/g)?.map(Number) ?? []
@@ -22,7 +22,8 @@ function ringsOfPath(path: string): Position[][] {
     for (let i = 0; i + 1 < numbers.length; i += 2) {
       lon += numbers[i]!
       lat -= numbers[i + 1]!
-      ring.push([lon, lat])
+      // Sums of tenths drift: the edge of the map would lie outside of it.
+      ring.push([Math.round(lon * 10) / 10, Math.round(lat * 10) / 10])
     }
     return ring.length > 2 ? [ring] : []
   })
