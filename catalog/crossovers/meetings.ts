@@ -3,7 +3,7 @@ import { shapesIntersect } from '../geometry/intersects.ts'
 import { envelopesMeet, shapeOf } from '../geometry/shape.ts'
 import type { Window } from './crossover.ts'
 import type { LaidOut, Part } from './laid-out.ts'
-import type { Stretch } from './side.ts'
+import type { Span } from './side.ts'
 import { leastDifference } from './window.ts'
 
 /** A part of one granule and a part of another that share a place within the window. */
@@ -63,7 +63,7 @@ export function groupMeetings(meetings: Meeting[]): Meeting[][] {
 }
 
 /** In the file one goes on where the other ends, or they share rows. */
-export function adjoin(one: Stretch, other: Stretch): boolean {
+export function adjoin(one: Span, other: Span): boolean {
   return runsAdjoin(one.rows, other.rows) && runsAdjoin(one.columns, other.columns)
 }
 

@@ -24,8 +24,11 @@ export function describeSide({
 /** A segment, or a whole granule that has none. */
 export type Stretch = Pick<Segment, 'start' | 'end' | 'geometry'> & Partial<Pick<Segment, 'rows' | 'columns'>>
 
+/** Such a stretch without its shape. */
+export type Span = Omit<Stretch, 'geometry'>
+
 /** When a granule took some of its stretches, and where they stand in its file. */
-export function sideOf(granule: Granule, stretches: Stretch[]): Side {
+export function sideOf(granule: Parameters<typeof describeSide>[0], stretches: Span[]): Side {
   const rows = joinRuns(stretches.map((stretch) => stretch.rows))
   const columns = joinRuns(stretches.map((stretch) => stretch.columns))
   return {

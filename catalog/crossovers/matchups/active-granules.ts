@@ -3,17 +3,20 @@ import { distanceToShapeKm, type Surroundings, surround } from '../../geometry/d
 import { type Shape, shapeOf } from '../../geometry/shape.ts'
 import type { Granule } from '../../granule.ts'
 import { adjoin } from '../meetings.ts'
-import { type Stretch, sideOf } from '../side.ts'
+import { type Span, type Stretch, sideOf } from '../side.ts'
 import { leastDifference } from '../window.ts'
 import { Cells } from './cells.ts'
 import type { Match, MatchCriteria, Observation } from './observation.ts'
 
+/** Who it is. What is held for hours holds no drawing beside that in `Active`: to keep all of it alive took longer than to match. */
+type Named = Pick<Granule, 'collection' | 'id' | 'properties'>
+
 /** A segment that is in reach of the observations at hand. */
 interface Active {
-  granule: Granule
+  granule: Named
   /** Of a granule that covers an area; its segments are drawn more coarsely. */
   footprint: Shape | undefined
-  stretch: Stretch
+  stretch: Span
   shape: Shape
 }
 
@@ -36,10 +39,13 @@ export class ActiveGranules {
   add(granule: Granule): void {
     const whole = shapeOf(granule.geometry)
     const footprint = whole.polygons.length > 0 ? whole : undefined
+    const { collection, id, properties } = granule
+    const named = { collection, id, properties }
     const stretches: Stretch[] = granule.segments.length > 0 ? granule.segments : [granule]
-    for (const stretch of stretches) {
-      const shape = shapeOf(stretch.geometry)
-      this.#cells.add({ granule, footprint, stretch, shape }, shape, stretch.end)
+    for (const { start, end, rows, columns, geometry } of stretches) {
+      const shape = shapeOf(geometry)
+      const stretch = { start, end, ...(rows && { rows }), ...(columns && { columns }) }
+      this.#cells.add({ granule: named, footprint, stretch, shape }, shape, end)
     }
   }
 
