@@ -1,11 +1,15 @@
 import type { Aggregated, Aggregation, PropertySummary } from './aggregation.ts'
 import type { Collection, CollectionSummary, Granule } from './granule.ts'
 import type { FileQuery, FileRecord } from './ledger.ts'
-import type { GranuleQuery, PageRequest } from './query.ts'
+import type { GranuleQuery, PageRequest, Relation } from './query.ts'
 
 /** What an engine can do; interfaces advertise this and nothing else. */
 export interface Capabilities {
   engine: 'sqlite' | 'elasticsearch' | 'scan'
+  /** How it can be asked that a footprint stands to an area. */
+  relations: readonly Relation[]
+  /** Conditions (`where`) are answered. */
+  conditions: boolean
 }
 
 /** Ids of all collections, by whether everyone may see them. */

@@ -15,7 +15,7 @@ import { shapeOf } from '../catalog/geometry/shape.ts'
 import type { Collection, CollectionSummary, Granule, Segment } from '../catalog/granule.ts'
 import { type FileRecord, isUnder } from '../catalog/ledger.ts'
 import { comparePlaces, placeOf, sortKeys } from '../catalog/order.ts'
-import type { GranuleQuery, PageRequest, Period } from '../catalog/query.ts'
+import { type GranuleQuery, type PageRequest, type Period, relations } from '../catalog/query.ts'
 import type { Store } from '../catalog/store.ts'
 
 /**
@@ -42,7 +42,7 @@ export function openScanStore(): Store {
   }
 
   return {
-    capabilities: { engine: 'scan' },
+    capabilities: { engine: 'scan', relations, conditions: true },
 
     async put(batch, records = []) {
       checkGranules(batch)

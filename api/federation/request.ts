@@ -40,12 +40,8 @@ const untellable = ['uid', 'sortKeys', 'along-track']
  */
 export function readFederated(federation: Federation, raw: RawParameters): ReadRequest {
   const sent = readParameters('granules', raw)
-  const query = readGranuleQuery(sent)
-  if (query.relation !== undefined && query.relation !== 'intersects') {
-    throw new NotSupportedError(
-      'relation: a federated search finds what intersects the area, and nothing else',
-    )
-  }
+  // What intersects the area can be asked of every source, and nothing else.
+  const query = readGranuleQuery(sent, ['intersects'])
   const onTime = sent.get('timeRelation')?.value.trim().toLowerCase()
   if (onTime !== undefined && onTime !== 'intersects') {
     throw new NotSupportedError(

@@ -1,11 +1,13 @@
 import type { PropertySummary } from '../../catalog/aggregation.ts'
 import type { CollectionSummary } from '../../catalog/granule.ts'
+import type { Relation } from '../../catalog/query.ts'
 import { isoOf } from './entry.ts'
 import { eoParametersOf } from './eo-parameters.ts'
 import { formats } from './formats.ts'
 import { descriptionType, descriptionUrl, encodeQuery } from './links.ts'
 import { declareNamespaces } from './namespaces.ts'
 import { type Level, type Parameter, parametersOf } from './parameters.ts'
+import { relationNames } from './relations.ts'
 import { attributes, element, emptyElement } from './xml.ts'
 
 /** Of more, the description does not list the identifiers. */
@@ -21,9 +23,14 @@ export function describeAll(
   base: string,
   collections: CollectionSummary[],
   properties: readonly PropertySummary[],
+  relations: readonly Relation[],
 ): string {
   const ids = collections.map(({ id }) => id)
-  const filled = { properties, ...(ids.length > 0 && ids.length <= mostCollections && { collections: ids }) }
+  const filled = {
+    properties,
+    relations,
+    ...(ids.length > 0 && ids.length <= mostCollections && { collections: ids }),
+  }
   const example = collections.find(({ granules }) => granules > 0)
   return describeSearch({
     self: descriptionUrl(base),
@@ -40,6 +47,7 @@ export function describeCollection(
   base: string,
   collection: CollectionSummary,
   properties: readonly PropertySummary[],
+  relations: readonly Relation[],
 ): string {
   const { id, title, description: text, extent, providers, license } = collection
   return describeSearch({
@@ -49,6 +57,7 @@ export function describeCollection(
     text: `Search granules of ${id}. ${text}`,
     urls: urlElements(base, 'granules', {
       properties,
+      relations,
       parentIdentifier: id,
       ...(extent && { since: isoOf(extent.start), until: isoOf(extent.end) }),
     }),
@@ -109,6 +118,8 @@ function shorten(text: string, length: number): string {
 
 interface Filled {
   properties: readonly PropertySummary[]
+  /** Spatial relations that are answered. */
+  relations: readonly Relation[]
   parentIdentifier?: string
   /** From which one may choose. */
   collections?: string[]
@@ -118,14 +129,17 @@ interface Filled {
 }
 
 function urlElements(base: string, level: Level, filled: Filled): string[] {
-  const { properties, parentIdentifier, collections, since, until } = filled
+  const { properties, relations, parentIdentifier, collections, since, until } = filled
+  const options: Record<string, readonly string[]> = {
+    relation: relationNames(relations),
+    ...(collections && { parentIdentifier: collections }),
+  }
   const parameters = parametersOf(level, eoParametersOf(properties))
     .filter(({ name }) => name !== 'parentIdentifier' || parentIdentifier === undefined)
-    .map((parameter) =>
-      parameter.name === 'parentIdentifier' && collections
-        ? { ...parameter, options: collections }
-        : parameter,
-    )
+    .map((parameter) => {
+      const choices = options[parameter.name]
+      return choices ? { ...parameter, options: choices } : parameter
+    })
   const bounds = { minInclusive: since, maxInclusive: until }
   return searchUrls(`${base}/opensearch`, level, parameters, { bounds, parentIdentifier })
 }

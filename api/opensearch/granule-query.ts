@@ -1,4 +1,4 @@
-import { InvalidQueryError, NotSupportedError } from '../../catalog/errors.ts'
+import { InvalidQueryError } from '../../catalog/errors.ts'
 import { findSea } from '../../catalog/gazetteer/gazetteer.ts'
 import type { Geometry } from '../../catalog/geometry/types.ts'
 import { circleArea, parseWkt } from '../../catalog/parse/area.ts'
@@ -8,14 +8,7 @@ import { eoParameters } from './eo-parameters.ts'
 import { readCondition, readNumber } from './expressions.ts'
 import { findSent as find, type SentParameters } from './parameters.ts'
 import { readPeriod } from './period.ts'
-
-/** The spatial relations of OGC 10-032r8 by what they mean for the footprint. */
-const relations = new Map<string, Relation>([
-  ['intersects', 'intersects'],
-  ['contains', 'within'],
-  ['disjoint', 'disjoint'],
-])
-const otherRelations = ['equals', 'touches', 'crosses', 'within', 'overlaps']
+import { readRelation } from './relations.ts'
 
 /** Sort keys by their name in `sru:sortKeys`. */
 const sortable = new Map<string, string>([
@@ -31,11 +24,12 @@ const sortable = new Map<string, string>([
  * What the parameters ask of granules, but for the collection and the identifier.
  *
  * @throws InvalidQueryError naming the parameter, as it was sent
- * @throws NotSupportedError for a relation that the standard has and Oceanid has not
+ * @param supported spatial relations that are answered
+ * @throws NotSupportedError for another relation of the standard
  */
-export function readGranuleQuery(sent: SentParameters): GranuleQuery {
+export function readGranuleQuery(sent: SentParameters, supported: readonly Relation[]): GranuleQuery {
   const area = readArea(sent)
-  const relation = readRelation(sent)
+  const relation = readRelation(find(sent, 'relation'), supported)
   const { period, where: onTime } = readPeriod(sent)
   const where = joinFilters([...(onTime ? [onTime] : []), ...readConditions(sent)])
   const alongTrack = readAlongTrack(sent)
@@ -86,19 +80,6 @@ export function readArea(sent: SentParameters): Geometry | undefined {
   const center: [number, number] = [readNumber(lon.value, 'lon'), readNumber(lat.value, 'lat')]
   const point = circleArea(center, 0, lat.as)
   return radius ? circleArea(center, readNumber(radius.value, radius.as), radius.as) : point
-}
-
-function readRelation(sent: SentParameters): Relation {
-  const given = find(sent, 'relation')
-  if (!given) return 'intersects'
-  const name = given.value.toLowerCase()
-  const relation = relations.get(name)
-  if (relation) return relation
-  const known = [...relations.keys()].join(', ')
-  if (otherRelations.includes(name)) {
-    throw new NotSupportedError(`${given.as}: ${given.value} is not supported, ${known} are`)
-  }
-  throw new InvalidQueryError(given.as, `"${given.value}" is none of ${known}`)
 }
 
 function readAlongTrack(sent: SentParameters): boolean {

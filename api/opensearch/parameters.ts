@@ -1,5 +1,7 @@
 import { InvalidQueryError } from '../../catalog/errors.ts'
+import { relations } from '../../catalog/query.ts'
 import { eoParameters } from './eo-parameters.ts'
+import { relationNames } from './relations.ts'
 import type { RawParameters } from './request.ts'
 
 /** The two steps of a search: which collections, then which granules of one. */
@@ -82,9 +84,10 @@ export const coreParameters = [
   {
     name: 'relation',
     token: 'geo:relation',
-    title: 'How the footprint stands to the area (default intersects); contains: it lies inside the area',
+    title:
+      'How the footprint stands to the area (default intersects); contains: it lies inside the area; within: it holds the area',
     only: 'granules',
-    options: ['intersects', 'contains', 'disjoint'],
+    options: relationNames(relations),
   },
   {
     name: 'start',

@@ -41,12 +41,15 @@ function describe(app: FastifyInstance, { store, baseUrl }: ApiContext): void {
   for (const path of ['/', '/description.xml']) {
     app.get(path, async (request, reply) => {
       const [collections, properties] = await Promise.all([store.collections(), store.properties()])
-      return send(reply, describeAll(baseUrl(request), collections, properties))
+      return send(reply, describeAll(baseUrl(request), collections, properties, store.capabilities.relations))
     })
   }
   app.get<{ Params: { id: string } }>('/collections/:id/description.xml', async (request, reply) => {
     const collection = await collectionOf(store, request.params.id)
     const properties = await store.properties([collection.id])
-    return send(reply, describeCollection(baseUrl(request), collection, properties))
+    return send(
+      reply,
+      describeCollection(baseUrl(request), collection, properties, store.capabilities.relations),
+    )
   })
 }

@@ -41,7 +41,7 @@ export async function searchGranules(
   const all = readParameters('granules', raw)
   const collections = await collectionsNamed(store, all)
   const sent = await leaveUnknown(store, all, collections)
-  const query = readGranuleQuery(sent)
+  const query = readGranuleQuery(sent, store.capabilities.relations)
   const sort = readSortKeys(sent)
   const window = readWindow(sent, pagesFromOf(sent, pagesFrom))
   if (collections) query.collections = collections
@@ -66,7 +66,7 @@ export async function searchCollections(
   pagesFrom: 0 | 1,
 ): Promise<Answer<CollectionSummary>> {
   const sent = await leaveUnknown(store, readParameters('collections', raw), undefined)
-  const query = readGranuleQuery(sent)
+  const query = readGranuleQuery(sent, store.capabilities.relations)
   const window = readWindow(sent, pagesFromOf(sent, pagesFrom))
   const uid = sent.get('uid')?.value
   let found = uid === undefined ? await store.collections() : [await collectionOf(store, uid)]

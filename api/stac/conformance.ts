@@ -1,7 +1,12 @@
+import { relations } from '../../catalog/query.ts'
+import type { Capabilities } from '../../catalog/store.ts'
+
 /** What a server can do beyond the core, by which conformance classes are told. */
 export interface Abilities {
   /** Items and collections may be changed. */
   transactions: boolean
+  /** What the engine answers. */
+  capabilities: Pick<Capabilities, 'relations' | 'conditions'>
 }
 
 const api = 'https://api.stacspec.org/v1.0.0'
@@ -58,17 +63,20 @@ const filtering = [
     'advanced-comparison-operators',
     'case-insensitive-comparison',
     'accent-insensitive-comparison',
-    'basic-spatial-functions',
-    'basic-spatial-functions-plus',
-    'spatial-functions',
     'temporal-functions',
     'array-functions',
     'property-property',
     'arithmetic',
   ].map((name) => `${cql2}/${name}`),
   // As the drafts called them, which clients and validators still look for.
-  `${cql2}/basic-spatial-operators`,
   `${cql2}/temporal-operators`,
+]
+
+/** `s_intersects`, and what areas may be told by. */
+const basicSpatial = [
+  `${cql2}/basic-spatial-functions`,
+  `${cql2}/basic-spatial-functions-plus`,
+  `${cql2}/basic-spatial-operators`,
 ]
 
 const transactions = [
@@ -79,6 +87,13 @@ const transactions = [
 ]
 
 /** Only what is there. */
-export function conformanceOf({ transactions: writable }: Abilities): string[] {
-  return [...always, ...filtering, ...(writable ? transactions : [])]
+export function conformanceOf({ transactions: writable, capabilities }: Abilities): string[] {
+  const { conditions, relations: answered } = capabilities
+  const areas = answered.includes('intersects') ? basicSpatial : []
+  const all = relations.every((relation) => answered.includes(relation)) ? [`${cql2}/spatial-functions`] : []
+  return [
+    ...always,
+    ...(conditions ? [...filtering, ...areas, ...all] : []),
+    ...(writable ? transactions : []),
+  ]
 }

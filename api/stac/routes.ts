@@ -34,7 +34,10 @@ export async function stacRoutes(
     store,
     urlsOf: (request) => stacUrls(baseUrl(request)),
     addressOf: (request) => `${baseUrl(request)}${request.originalUrl}`,
-    conformsTo: conformanceOf({ transactions: writing !== undefined }),
+    conformsTo: conformanceOf({
+      transactions: writing !== undefined,
+      capabilities: store.capabilities,
+    }),
   }
   landingRoutes(app, context)
   collectionRoutes(app, context)

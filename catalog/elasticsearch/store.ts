@@ -5,6 +5,7 @@ import { outcomeOf, recordsToWrite } from '../fate.ts'
 import { compareText } from '../fields.ts'
 import type { FileRecord } from '../ledger.ts'
 import { narrow } from '../narrow.ts'
+import { relations } from '../query.ts'
 import type { Capabilities, PutOutcome, Store } from '../store.ts'
 import { aggregateMatches } from './aggregate.ts'
 import { type Connection, connect } from './connect.ts'
@@ -23,7 +24,7 @@ import { summarise } from './summary.ts'
 import { checkVersion } from './templates.ts'
 import { summariseProperties } from './vocabulary.ts'
 
-const capabilities: Capabilities = { engine: 'elasticsearch' }
+const capabilities: Capabilities = { engine: 'elasticsearch', relations, conditions: true }
 
 /**
  * A catalogue in Elasticsearch 8 or 9: `https://user:password@host:9200/prefix`. An empty cluster becomes one with the first write.

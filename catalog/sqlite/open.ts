@@ -1,5 +1,6 @@
 import { checkGranules } from '../check.ts'
 import type { Collection, CollectionSummary } from '../granule.ts'
+import { relations } from '../query.ts'
 import type { Store } from '../store.ts'
 import { rememberAccess } from './access.ts'
 import { aggregateGranules, summariseProperties } from './aggregate.ts'
@@ -35,7 +36,7 @@ export async function openSqliteStore(path: string, options: { readOnly?: boolea
   const access = rememberAccess(database)
 
   return {
-    capabilities: { engine: 'sqlite' },
+    capabilities: { engine: 'sqlite', relations, conditions: true },
     put: (granules, files = []) =>
       attempt(() => {
         checkGranules(granules)

@@ -58,7 +58,8 @@ export async function queryablesOf(
   store: Store,
   collection: string | undefined,
 ): Promise<Record<string, JsonSchema>> {
-  return { ...common, geometry: footprint, ...(await propertiesOf(store, collection)) }
+  const properties = await propertiesOf(store, collection)
+  return store.capabilities.conditions ? { ...common, geometry: footprint, ...properties } : {}
 }
 
 /** What can be sorted by: the same without the footprint. */

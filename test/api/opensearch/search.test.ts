@@ -92,6 +92,47 @@ test('contains asks that the granule lies inside the area, disjoint that it does
   expect((await find(`${area}&relation=disjoint`)).length).toBe(granules.length - meeting.length)
 })
 
+test.each([
+  [
+    [10, 10, 20, 20],
+    ['equals', 'contains', 'within', 'intersects'],
+  ],
+  [
+    [12, 12, 18, 18],
+    ['within', 'intersects'],
+  ],
+  [
+    [5, 5, 25, 25],
+    ['contains', 'intersects'],
+  ],
+  [
+    [20, 12, 30, 18],
+    ['touches', 'intersects'],
+  ],
+  [
+    [15, 15, 30, 30],
+    ['overlaps', 'intersects'],
+  ],
+  [[40, 40, 50, 50], ['disjoint']],
+])('a granule over 10 to 20 degrees stands to %s as %s, and in no other way', async (box, expected) => {
+  const { xml } = await sampleOf([granuleOver([10, 10, 20, 20])])
+  const holds: string[] = []
+  for (const relation of [
+    'equals',
+    'touches',
+    'crosses',
+    'overlaps',
+    'contains',
+    'within',
+    'disjoint',
+    'intersects',
+  ]) {
+    const feed = await xml(`/opensearch/granules.atom?box=${box}&relation=${relation}`)
+    if (textOf(feed, 'opensearch:totalResults') === '1') holds.push(relation)
+  }
+  expect(holds.sort()).toEqual([...expected].sort())
+})
+
 test('a period finds the granules whose time span overlaps it; without a zone it is UTC', async () => {
   const [start, end] = [noon + 10 * hour, noon + 20 * hour]
   const expected = uids(granules.filter((one) => one.start <= end && one.end >= start))
