@@ -29,6 +29,11 @@ export function textOption<Name extends string>(name: Name, describe: string, ty
   }
 }
 
+/** An option that takes one text, and that may be given again and again. */
+export function listOption(describe: string, type: string) {
+  return { type: 'string' as const, array: true as const, nargs: 1, describe: `${describe} [${type}]` }
+}
+
 function once(name: string, value: string | string[] | undefined): string | undefined {
   if (Array.isArray(value)) throw new InvalidQueryError(`--${name}`, 'is given more than once')
   return value

@@ -9,7 +9,7 @@ import type { Choice } from '../indexer/choice.ts'
 import { type FoundFiles, findFiles } from '../indexer/find-files.ts'
 import type { ReadFilesOptions } from '../indexer/read-files.ts'
 import { defaultLimits } from '../indexer/reading-thread.ts'
-import { positiveNumber, textOption, wholeNumber } from './arguments.ts'
+import { listOption, positiveNumber, textOption, wholeNumber } from './arguments.ts'
 
 /** Options of every command that reads files. */
 export const readingOptions = {
@@ -31,6 +31,18 @@ export const readingOptions = {
     `Give a file up after so long; without, ${defaultLimits.timeout / 1000}`,
     'SECONDS',
   ),
+}
+
+/** Options of every command that puts what it reads into a catalogue. */
+export const indexingOptions = {
+  collection: textOption('collection', "Collection to put them in; without, the file's own word", 'ID'),
+  description: listOption(
+    'Description of a collection, or a folder of them, to use and to put into the catalogue',
+    'FILE',
+  ),
+  ...readingOptions,
+  checksum: { type: 'boolean' as const, describe: 'Keep the SHA-256 of each file' },
+  json: { type: 'boolean' as const, describe: 'Write what happens as JSON, one object a line' },
 }
 
 export interface ReadingArguments {

@@ -4,22 +4,15 @@ import { parseInstantSpan } from '../catalog/parse/instant.ts'
 import type { Choice } from '../indexer/choice.ts'
 import type { ReadingPolicy } from '../indexer/file-ledger.ts'
 import type { Shard } from '../indexer/shard.ts'
-import { textOption } from './arguments.ts'
+import { listOption, textOption } from './arguments.ts'
 
 /** Options of `index` and `watch` that choose among the files of the given paths. */
 export const choiceOptions = {
-  pattern: {
-    type: 'string' as const,
-    array: true as const,
-    nargs: 1,
-    describe: 'Only files whose name fits, or with a slash their path below PATH; may be repeated [GLOB]',
-  },
-  exclude: {
-    type: 'string' as const,
-    array: true as const,
-    nargs: 1,
-    describe: 'No files that fit, and none in folders that do; may be repeated [GLOB]',
-  },
+  pattern: listOption(
+    'Only files whose name fits, or with a slash their path below PATH; may be repeated',
+    'GLOB',
+  ),
+  exclude: listOption('No files that fit, and none in folders that do; may be repeated', 'GLOB'),
 }
 
 /** Options of `index` that say which files are read and which are left alone. */

@@ -1,7 +1,7 @@
 import type { Argv } from 'yargs'
 import { modes } from '../../catalog/crossovers/request.ts'
 import { InvalidQueryError } from '../../catalog/errors.ts'
-import { readLimit, tableLimit, textOption } from '../arguments.ts'
+import { listOption, readLimit, tableLimit, textOption } from '../arguments.ts'
 import { catalogOption, withCatalog } from '../catalog.ts'
 import { readCrossoverRequest, sides } from '../crossover-request.ts'
 import { runCrossovers } from '../crossover-run.ts'
@@ -27,12 +27,7 @@ export function addCrossovers(yargs: Argv): Argv {
           describe: 'Each of these with each later one; the first of a pair is a',
         })
         .options({
-          versus: {
-            type: 'string',
-            array: true,
-            nargs: 1,
-            describe: 'Each collection with these instead [COLLECTION]',
-          },
+          versus: listOption('Each collection with these instead', 'COLLECTION'),
           self: { type: 'boolean', describe: 'Each with itself too' },
           window: textOption(
             'window',
@@ -114,10 +109,5 @@ export function addCrossovers(yargs: Argv): Argv {
 }
 
 function conditionOption(describe: string) {
-  return {
-    type: 'string' as const,
-    array: true as const,
-    nargs: 1,
-    describe: `${describe}; all must hold [CONDITION]`,
-  }
+  return listOption(`${describe}; all must hold`, 'CONDITION')
 }

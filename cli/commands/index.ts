@@ -16,7 +16,7 @@ import {
   putDescriptions,
   readSoundDescriptions,
 } from '../descriptions.ts'
-import { findInput, readingOptions, readReadingOptions } from '../index-input.ts'
+import { findInput, indexingOptions, readReadingOptions } from '../index-input.ts'
 import { dryReconcile, indexInto, indexIntoFile, reconciling, wouldRead } from '../index-run.ts'
 import { absolute, readChoice, readPolicy, readShard, selectionOptions } from '../index-selection.ts'
 import { printExplanations } from '../output/explain.ts'
@@ -47,19 +47,7 @@ export function addIndex(yargs: Argv): Argv {
             'Take paths from a file, one a line; - from the input',
             'FILE',
           ),
-          collection: textOption(
-            'collection',
-            "Collection to put them in; without, the file's own word",
-            'ID',
-          ),
-          description: {
-            type: 'string',
-            array: true,
-            nargs: 1,
-            describe:
-              'Description of a collection, or a folder of them, to use and to put into the catalogue [FILE]',
-          },
-          ...readingOptions,
+          ...indexingOptions,
           ...selectionOptions,
           reconcile: {
             type: 'boolean',
@@ -70,7 +58,6 @@ export function addIndex(yargs: Argv): Argv {
             'Write the granules to a file (.ndjson or .ndjson.gz) for "oceanid import", and use no catalogue',
             'FILE',
           ),
-          checksum: { type: 'boolean', describe: 'Keep the SHA-256 of each file' },
           'dry-run': {
             type: 'boolean',
             describe: 'Write what would be stored as GeoJSON, and store nothing',
@@ -80,7 +67,6 @@ export function addIndex(yargs: Argv): Argv {
             implies: 'dry-run',
             describe: 'With --dry-run: write where each value comes from instead',
           },
-          json: { type: 'boolean', describe: 'Write what happens as JSON, one object a line' },
           'bulk-load': {
             type: 'boolean',
             describe: 'Load much into Elasticsearch: no replicas, and searchable only when all is done',

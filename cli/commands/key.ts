@@ -3,6 +3,7 @@ import { rename, writeFile } from 'node:fs/promises'
 import { stringify } from 'yaml'
 import type { Argv } from 'yargs'
 import { ConflictError, InvalidQueryError, NotFoundError } from '../../catalog/errors.ts'
+import { listOption } from '../arguments.ts'
 import { print, say } from '../output/print.ts'
 import { makeKey, readKeys } from '../service/keys.ts'
 
@@ -24,12 +25,7 @@ export function addKey(yargs: Argv): Argv {
             requiresArg: true,
             describe: 'Where keys are kept [FILE]',
           },
-          collection: {
-            type: 'string',
-            array: true,
-            nargs: 1,
-            describe: 'Collection that it is for, more than once for several; all without [ID]',
-          },
+          collection: listOption('Collection that it is for, more than once for several; all without', 'ID'),
           'read-only': {
             type: 'boolean',
             describe: 'It lets a client see private collections, and change nothing',

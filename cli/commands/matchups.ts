@@ -2,7 +2,7 @@ import type { Argv } from 'yargs'
 import { parseWindow } from '../../catalog/crossovers/parse-window.ts'
 import { InvalidQueryError } from '../../catalog/errors.ts'
 import type { Store } from '../../catalog/store.ts'
-import { readLimit, tableLimit, textOption, wholeNumber } from '../arguments.ts'
+import { listOption, readLimit, tableLimit, textOption, wholeNumber } from '../arguments.ts'
 import { catalogOption, withCatalog } from '../catalog.ts'
 import { refuseUnknown } from '../collections.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -49,12 +49,7 @@ export function addMatchups(yargs: Argv): Argv {
           ),
           distance: textOption('distance', 'As near as this; 25 without, 0 for inside only', 'KM'),
           nearest: textOption('nearest', 'Of each observation so many matches at most; all without', 'N'),
-          where: {
-            type: 'string',
-            array: true,
-            nargs: 1,
-            describe: 'Condition on the granules; all must hold [CONDITION]',
-          },
+          where: listOption('Condition on the granules; all must hold', 'CONDITION'),
           lon: textOption('lon', 'Column of the longitude, where its name does not say so', 'NAME'),
           lat: textOption('lat', 'Column of the latitude', 'NAME'),
           time: textOption('time', 'Column of the time', 'NAME'),

@@ -2,7 +2,7 @@ import type { Argv } from 'yargs'
 import { parseWindow } from '../../catalog/crossovers/parse-window.ts'
 import { InvalidQueryError } from '../../catalog/errors.ts'
 import { parsePeriod } from '../../catalog/parse/instant.ts'
-import { positiveNumber, readLimit, tableLimit, textOption } from '../arguments.ts'
+import { listOption, positiveNumber, readLimit, tableLimit, textOption } from '../arguments.ts'
 import { catalogOption, withCatalog } from '../catalog.ts'
 import { readGranuleQuery } from '../granule-query.ts'
 import { formats } from '../output/predictions/formats.ts'
@@ -84,8 +84,4 @@ function readSpan(from: string | undefined, to: string | undefined): Span {
     throw new InvalidQueryError('--to', `lies more than ${mostDays} days after --from: ask for parts`)
   }
   return { start, end }
-}
-
-function listOption(describe: string, type: string) {
-  return { type: 'string' as const, array: true as const, nargs: 1, describe: `${describe} [${type}]` }
 }

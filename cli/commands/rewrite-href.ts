@@ -1,4 +1,5 @@
 import type { Argv } from 'yargs'
+import { listOption } from '../arguments.ts'
 import { catalogOption, withCatalog } from '../catalog.ts'
 import { refuseUnknown } from '../collections.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -25,12 +26,10 @@ export function addRewriteHref(yargs: Argv): Argv {
         })
         .positional('to', { type: 'string', demandOption: true, describe: 'Where it is now' })
         .options({
-          collection: {
-            type: 'string',
-            array: true,
-            nargs: 1,
-            describe: 'In this collection alone, more than once for several; in all without [ID]',
-          },
+          collection: listOption(
+            'In this collection alone, more than once for several; in all without',
+            'ID',
+          ),
           'dry-run': { type: 'boolean', describe: 'Count, and change nothing' },
           json: { type: 'boolean', describe: 'Write the counts as JSON' },
           ...catalogOption,

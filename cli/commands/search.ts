@@ -3,7 +3,7 @@ import { withLinks } from '../../catalog/description/linked-store.ts'
 import { pages } from '../../catalog/pages.ts'
 import type { GranuleQuery, PageRequest } from '../../catalog/query.ts'
 import type { Store } from '../../catalog/store.ts'
-import { readLimit, tableLimit, textOption } from '../arguments.ts'
+import { listOption, readLimit, tableLimit, textOption } from '../arguments.ts'
 import { catalogOption, withCatalog } from '../catalog.ts'
 import { refuseUnknown } from '../collections.ts'
 import { readGranuleQuery, readSort } from '../granule-query.ts'
@@ -19,22 +19,12 @@ export const queryOptions = {
   name: textOption('name', 'In a sea, ocean, gulf, strait or current, by its name', 'SEA'),
   start: textOption('start', 'From this date or date-time on, in UTC without a zone', 'DATE'),
   end: textOption('end', 'To the end of this date, hour or second', 'DATE'),
-  where: {
-    type: 'string',
-    array: true,
-    nargs: 1,
-    describe: 'Condition on properties; all must hold [CONDITION]',
-  },
+  where: listOption('Condition on properties; all must hold', 'CONDITION'),
   'along-track': {
     type: 'boolean',
     describe: 'Only what saw the area within the period, by segments along the track',
   },
-  sort: {
-    type: 'string',
-    array: true,
-    nargs: 1,
-    describe: 'Property to sort by, -NAME for descending; by start without [NAME]',
-  },
+  sort: listOption('Property to sort by, -NAME for descending; by start without', 'NAME'),
 } as const
 
 export function addSearch(yargs: Argv): Argv {

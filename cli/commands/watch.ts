@@ -13,7 +13,7 @@ import { createSettling, type SettlingOptions, unfinishedNames } from '../../ind
 import { positiveNumber, textOption } from '../arguments.ts'
 import { catalogOption, withCatalog } from '../catalog.ts'
 import { descriptionsIn, putDescriptions, readSoundDescriptions } from '../descriptions.ts'
-import { readingOptions, readReadingOptions } from '../index-input.ts'
+import { indexingOptions, readReadingOptions } from '../index-input.ts'
 import { choiceOptions, readChoice } from '../index-selection.ts'
 import { interruption } from '../interruption.ts'
 import { print, say } from '../output/print.ts'
@@ -54,21 +54,8 @@ export function addWatch(yargs: Argv): Argv {
             'ENDING',
           ),
           interval: textOption('interval', 'How often to look at the folders; without, 10', 'SECONDS'),
-          collection: textOption(
-            'collection',
-            "Collection to put them in; without, the file's own word",
-            'ID',
-          ),
-          description: {
-            type: 'string',
-            array: true,
-            nargs: 1,
-            describe: 'Description of a collection, or a folder of them [FILE]',
-          },
           ...choiceOptions,
-          ...readingOptions,
-          checksum: { type: 'boolean', describe: 'Keep the SHA-256 of each file' },
-          json: { type: 'boolean', describe: 'Write what happens as JSON, one object a line' },
+          ...indexingOptions,
           ...catalogOption,
         })
         .example('$0 watch /data/incoming', 'what arrives')

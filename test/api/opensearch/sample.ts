@@ -76,3 +76,13 @@ export function identifiers(feed: XmlElement): string[] {
     .filter(({ name }) => name === 'entry')
     .map((entry) => entry.children.find(({ name }) => name === 'dc:identifier')!.text)
 }
+
+/** A ring, and a hole that lies in it. */
+export const square = [
+  [0, 0],
+  [9, 0],
+  [9, 9],
+  [0, 9],
+  [0, 0],
+] as [number, number][]
+export const hole = square.map(([x, y]): [number, number] => [3 + x / 3, 3 + y / 3]).reverse()

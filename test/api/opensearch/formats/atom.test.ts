@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Geometry } from '../../../../catalog/geometry/types.ts'
 import { childrenOf, linkOf, readXml, textOf } from '../read-xml.ts'
-import { base, granuleOver, hour, identifiers, noon, sampleOf } from '../sample.ts'
+import { base, granuleOver, hole, hour, identifiers, noon, sampleOf, square } from '../sample.ts'
 
 const swath = granuleOver([10, -5, 20, 5], {
   id: '20250601-swath',
@@ -92,15 +92,6 @@ test.each<[string, Geometry, string, string]>([
   const names = entry!.children.map((child) => child.name)
   expect(names.indexOf('georss:box')).toBeLessThan(names.indexOf(name))
 })
-
-const square = [
-  [0, 0],
-  [9, 0],
-  [9, 9],
-  [0, 9],
-  [0, 0],
-] as [number, number][]
-const hole = square.map(([x, y]): [number, number] => [3 + x / 3, 3 + y / 3]).reverse()
 
 test.each<[string, Geometry, string]>([
   ['a polygon with a hole', { type: 'Polygon', coordinates: [square, hole] }, 'gml:Polygon'],

@@ -1,15 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { childrenOf, textOf } from '../read-xml.ts'
-import { base, granuleOver, sampleOf } from '../sample.ts'
-
-const square = [
-  [0, 0],
-  [9, 0],
-  [9, 9],
-  [0, 9],
-  [0, 0],
-] as [number, number][]
-const hole = square.map(([x, y]): [number, number] => [3 + x / 3, 3 + y / 3]).reverse()
+import { base, granuleOver, hole, sampleOf, square } from '../sample.ts'
 
 const sample = sampleOf([
   granuleOver([10, -5, 20, 5], { id: 'a', properties: { platform: 'DEMO-1', orbit: 12 } }),
