@@ -8,6 +8,7 @@ COPY indexer indexer
 COPY api api
 COPY federation federation
 COPY cli cli
+COPY library library
 COPY mappings mappings
 COPY web web
 COPY fixtures fixtures

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { rename, writeFile } from 'node:fs/promises'
+import { existsSync, statSync } from 'node:fs'
+import { chmod, chown, rename, writeFile } from 'node:fs/promises'
 import { stringify } from 'yaml'
 import type { Argv } from 'yargs'
 import { ConflictError, InvalidQueryError, NotFoundError } from '../../catalog/errors.ts'
@@ -74,5 +74,11 @@ export function addKey(yargs: Argv): Argv {
 async function writeKeys(file: string, keys: object[]): Promise<void> {
   const draft = `${file}.${process.pid}`
   await writeFile(draft, stringify(keys), { mode: 0o600 })
+  // Whoever it was readable for, as a server under another user, goes on reading it.
+  const before = statSync(file, { throwIfNoEntry: false })
+  if (before) {
+    await chmod(draft, before.mode & 0o640)
+    if (before.uid !== process.getuid?.()) await chown(draft, before.uid, before.gid)
+  }
   await rename(draft, file)
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -40,3 +40,15 @@ test('while the file is flawed no key is valid, and the flaw is told with its li
   writeFileSync(file, sound)
   expect(await keys.find(stdout.trim())).toBeDefined()
 })
+
+test.runIf(process.getuid?.() === 0)(
+  'a file of another user, as of the server, stays readable for it',
+  async () => {
+    const file = join(folder, 'owned.yaml')
+    await oceanid(['key', 'a', '--file', file])
+    chownSync(file, 65_534, 65_534)
+    await oceanid(['key', 'b', '--file', file])
+    const { uid, gid, mode } = statSync(file)
+    expect([uid, gid, mode & 0o777]).toEqual([65_534, 65_534, 0o600])
+  },
+)
