@@ -8,6 +8,10 @@ import type { Position, Ring } from './types.ts'
 /** @param rings the exterior, closed, then the holes */
 export function cutPolygon(rings: Ring[]): Ring[][] {
   const oriented = rings.map((ring, i) => (signedArea(ring) > 0 === (i === 0) ? ring : ring.toReversed()))
+  // Between the two meridians nothing is cut.
+  if (oriented.every((ring) => ring.every(([lon]) => lon >= -180 && lon < 180))) {
+    return assemble(oriented.filter((ring) => signedArea(ring) !== 0))
+  }
   return bandsOf(rings[0]!).flatMap((band) => {
     const east = clip(oriented, 360 * band - 180, true)
     return assemble(clip(east, 360 * band + 180, false).map((ring) => shifted(ring, -360 * band)))

@@ -76,7 +76,7 @@ function readText(value: unknown, member: string): string {
 function readSpan(properties: Record<string, unknown>): { start: Instant; end: Instant } {
   const { datetime, start_datetime = datetime, end_datetime = datetime } = properties
   const start = readInstant(start_datetime, 'start_datetime')
-  const end = readInstant(end_datetime, 'end_datetime')
+  const end = end_datetime === start_datetime ? start : readInstant(end_datetime, 'end_datetime')
   if (start > end) throw new InvalidQueryError('end_datetime', 'the item ends before it starts')
   return { start, end }
 }

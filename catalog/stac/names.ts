@@ -29,6 +29,18 @@ const common = 'stac:'
 
 /** The catalogue's name for a field of an item, which may be written with `properties.` before it. */
 export function toCatalogName(field: string): string {
+  const before = named.get(field)
+  if (before !== undefined) return before
+  const name = nameOf(field)
+  if (named.size < mostNamed) named.set(field, name)
+  return name
+}
+
+/** Items of a collection have the same fields. */
+const named = new Map<string, string>()
+const mostNamed = 10_000
+
+function nameOf(field: string): string {
   const bare = field.replace(/^properties\./, '')
   const known = Object.hasOwn(ownFields, bare) ? ownFields[bare] : knownByField.get(bare)
   if (known !== undefined) return known
