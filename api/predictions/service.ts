@@ -3,9 +3,16 @@ import type { StacLink } from 'stac-ts'
 import { CatalogUnavailableError, InvalidQueryError, NotFoundError } from '../../catalog/errors.ts'
 import { shapesIntersect } from '../../catalog/geometry/intersects.ts'
 import { shapeOf } from '../../catalog/geometry/shape.ts'
+import type { Geometry } from '../../catalog/geometry/types.ts'
 import type { CollectionSummary } from '../../catalog/granule.ts'
 import { carryForward, findRepetition, type Repetition } from '../../catalog/prediction/carry-forward.ts'
-import { describePass, type PredictionFeature, passFeature } from '../../catalog/prediction/columns.ts'
+import {
+  type DescribedPass,
+  describePass,
+  type PredictionFeature,
+  passFeature,
+} from '../../catalog/prediction/columns.ts'
+import type { PredictedPass } from '../../catalog/prediction/pass.ts'
 import type { Store } from '../../catalog/store.ts'
 import { geoJson, type StacUrls } from '../stac/links.ts'
 import { readArea, readPeriod } from '../stac/search/selection.ts'
@@ -43,10 +50,7 @@ export async function predictPasses(
     throw new CatalogUnavailableError('too many predictions at once: try again in a while')
   }
   const repetition = await turns(() => repetitionOf(store, summary))
-  const shape = area && shapeOf(area)
-  const passes = carryForward(repetition, start, end)
-    .flatMap((pass) => describePass(pass) ?? [])
-    .filter(({ geometry }) => !shape || shapesIntersect(shapeOf(geometry), shape))
+  const passes = await describeAll(carryForward(repetition, start, end), area)
   const collection = urls.collection(given.collection)
   const features = passes.slice(0, given.limit ?? defaultLimit).map((described) => {
     const { source } = described.pass
@@ -67,6 +71,20 @@ export async function predictPasses(
     features,
     links: [],
   }
+}
+
+/** Passes to work on before others have their turn. */
+const slice = 50
+
+async function describeAll(passes: PredictedPass[], area: Geometry | undefined): Promise<DescribedPass[]> {
+  const shape = area && shapeOf(area)
+  const described: DescribedPass[] = []
+  for (const [i, pass] of passes.entries()) {
+    if (i % slice === slice - 1) await new Promise(setImmediate)
+    const one = describePass(pass)
+    if (one && (!shape || shapesIntersect(shapeOf(one.geometry), shape))) described.push(one)
+  }
+  return described
 }
 
 function readSpan(datetime: string): { start: number; end: number } {

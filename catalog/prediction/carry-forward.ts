@@ -45,6 +45,8 @@ export async function findRepetition(
     })
     cycle = cycleOf(tracks, nodes)
     if (cycle && spanOf(tracks) >= 2 * cycle.length) break
+    // So that a server answers others meanwhile.
+    await new Promise(setImmediate)
   }
   if (tracks.length === 0) {
     throw new InvalidQueryError(parameter, `${collection} has no ground tracks: index files of tracks again`)
@@ -114,9 +116,15 @@ function spanOf(tracks: readonly KnownTrack[]): number {
   return end - start
 }
 
-/** Tracks as their parts of the cycle are: what a later one has, an earlier one is not asked for. */
+/** Less of the usual length of a track is a part of one: what came broken, or is not all there yet. */
+const WHOLE = 0.8
+
+/** Tracks as their parts of the cycle are: what a later one has, an earlier one is not asked for, unless the later one is broken. */
 function latestParts(tracks: readonly KnownTrack[], length: number, end: PreciseInstant): KnownTrack[] {
-  const ordered = tracks.toSorted((a, b) => b.track.end - a.track.end)
+  const durations = tracks.map(({ track }) => track.end - track.start).sort((a, b) => a - b)
+  const usual = durations[durations.length >> 1]!
+  const isBroken = ({ track }: KnownTrack) => Number(track.end - track.start < WHOLE * usual)
+  const ordered = tracks.toSorted((a, b) => isBroken(a) - isBroken(b) || b.track.end - a.track.end)
   const taken: [start: number, end: number][] = []
   return ordered.filter(({ track }) => {
     if (end - track.start > CYCLES * length + (track.end - track.start)) return false

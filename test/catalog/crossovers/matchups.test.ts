@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { matchObservations } from '../../../catalog/crossovers/matchups/match-observations.ts'
+import {
+  matchInPortions,
+  matchObservations,
+} from '../../../catalog/crossovers/matchups/match-observations.ts'
 import type { MatchCriteria, Observation } from '../../../catalog/crossovers/matchups/observation.ts'
 import { InvalidQueryError } from '../../../catalog/errors.ts'
 import type { Granule, Segment } from '../../../catalog/granule.ts'
@@ -144,6 +147,30 @@ test('only granules near the observations are asked for, a walk for each time th
     { start: -10, end: 15 },
     { start: year - 10, end: year + 10 },
   ])
+})
+
+test('observations are taken as they come, a batch ahead at most, so that any number of them needs the same memory', async () => {
+  const wanted = { collections: ['drawn'], window: { least: -10, greatest: 10 }, distanceKm: 25 }
+  let [made, answered, most] = [0, 0, 0]
+  function* many() {
+    for (; made < 250_000; made++) yield at((made % 360) - 180, 5, made)
+  }
+  async function* asTheyCome() {
+    yield* many()
+  }
+  const store = await storeOf(granuleFrom({ geometry: box([0, 0, 9, 9]), start: 0, end: 300_000 }))
+  for (const observations of [many(), asTheyCome()]) {
+    ;[made, answered] = [0, 0]
+    let matched = 0
+    for await (const portion of matchInPortions(store, observations, wanted)) {
+      most = Math.max(most, made - answered)
+      answered += portion.length
+      matched += portion.filter(({ matches }) => matches.length > 0).length
+    }
+    expect(answered).toBe(250_000)
+    expect(matched).toBeGreaterThan(5000)
+  }
+  expect(most).toBeLessThanOrEqual(100_001)
 })
 
 function at(lon: number, lat: number, time = 0): Observation {

@@ -93,6 +93,17 @@ test('what is missing in the last cycle is taken from the one before, and nothin
   await store.close()
 })
 
+test('of a pass that is not all there yet the cycle before is carried on', async () => {
+  const store = await storeOf(twoDays, range(0, 119))
+  const [from, to] = [passStart(twoDays, 119), passStart(twoDays, 119.4)]
+  await store.put([{ ...trackGranule('S', twoDays, from, to), properties: { cycle: 3, pass: 4 } }])
+  const found = await findRepetition(store, 'S', { parameter })
+  const passes = carryForward(found, passStart(twoDays, 176.5), passStart(twoDays, 178.5))
+  expect(passes.map(({ pass }) => pass)).toEqual([3, 4, 5])
+  for (const { start, end } of passes) expect(end - start).toBeGreaterThan(2_900_000)
+  await store.close()
+})
+
 test('files of a whole revolution, begun anywhere, become passes from one turning place to the next', async () => {
   const store = await openSqliteStore(':memory:')
   const revolution = twoDays.cycle / twoDays.revolutions
