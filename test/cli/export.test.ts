@@ -55,6 +55,9 @@ test('as text it goes to the output', async () => {
   expect(paths.stdout.trim().split('\n')).toHaveLength(2)
   const { stdout } = await exported('--format', 'geojson')
   expect(JSON.parse(stdout).features).toHaveLength(granules.length)
+  const csv = await exported('--format', 'csv', '--where', 'cycle = 12')
+  expect(csv.stdout).toMatch(/^collection,id,kind,start,/)
+  expect(csv.stdout.trim().split('\r\n').length).toBeGreaterThan(2)
   const refused = await exported('--output', join(folder, 'no', 'where'))
   expect([refused.code, refused.stderr.split(' (')[0]]).toEqual([
     2,

@@ -40,6 +40,8 @@ const paths = [
   '/federation/stac/search',
   '/web/*',
   '/health',
+  '/stats',
+  '/download/*/*/*',
   '/ready',
   '/metrics',
   '/*',

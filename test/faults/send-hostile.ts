@@ -2,7 +2,9 @@ import { Agent, request as send } from 'node:http'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { buildApp } from '../../api/app.ts'
+import { createRecorder } from '../../api/usage/recorder.ts'
 import { openSqliteStore } from '../../catalog/sqlite/open.ts'
+import { openSqliteUsage } from '../../catalog/sqlite/usage.ts'
 import type { Store } from '../../catalog/store.ts'
 import { openFederation } from '../../federation/open.ts'
 import { randomGranules } from '../random-granules.ts'
@@ -29,7 +31,14 @@ export async function sendHostile(count: number, seed: number): Promise<HostileR
   const store = await openSqliteStore(':memory:')
   await store.put(randomGranules(random, 300))
   const federation = (own: Store) => openFederation({ sources: [{ id: 'own', catalogue: true }] }, own)
-  const app = await buildApp(store, { logger: false, federation, timeLimits: { answer: 8, stream: 8 } })
+  const recorder = createRecorder(() => openSqliteUsage(':memory:'), { days: 1, tell: () => {} })
+  const usage = { recorder }
+  const app = await buildApp(store, {
+    logger: false,
+    federation,
+    usage,
+    timeLimits: { answer: 8, stream: 8 },
+  })
   await app.listen({ host: '127.0.0.1', port: 0 })
   const { port } = app.server.address() as { port: number }
   const agent = new Agent({ keepAlive: true, maxSockets: 4 })

@@ -31,12 +31,15 @@ export async function saver(
     throw new InvalidQueryError('--save', `${collection} is one of those searched: name another`)
   }
   if (!(await store.collection(collection))) {
+    const sources = await Promise.all(searched.map((id) => store.collection(id)))
     const title = `Crossovers of ${searched.join(', ')}`
     await store.putCollection({
       ...bareCollection(collection),
       title,
       description: title,
       keywords: ['crossover'],
+      // They tell where and when the granules of both were.
+      ...(sources.some((source) => source?.private) && { private: true }),
     })
   }
   return async (crossovers) => {
