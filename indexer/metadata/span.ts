@@ -83,12 +83,13 @@ export function decideSpan(told: Told): Span | undefined {
 function weighTold({
   coverage,
   extent,
-  extentSource,
+  extentSource = 'the time variable',
   named = {},
   fileName = '',
   now = Date.now(),
 }: Told): Belief {
-  const stated = stretchOf(coverage)
+  // A start alone may be that of something longer: a deployment, a mission.
+  const stated = coverage.end && stretchOf(coverage)
   if (extent === undefined || stated === undefined) return 'either'
   const belief = weigh(extent, stated, { named: stretchOf(named), fileName, now })
   if (belief !== 'neither') return belief

@@ -39,11 +39,11 @@ export interface Inflated {
 export function inflate(packed: Uint8Array, filters: number[], length: number): Inflated {
   let bytes = packed
   let isShuffled = false
+  const chunkSize = Math.min(Math.max(length, leastChunkSize), mostChunkSize)
   for (const filter of filters.toReversed()) {
     if (isShuffled) throw new Error('a filter before shuffling')
     // One buffer of the right size spares the joining of many.
-    if (filter === deflate)
-      bytes = inflateSync(bytes, { maxOutputLength: length, chunkSize: Math.max(length, leastChunkSize) })
+    if (filter === deflate) bytes = inflateSync(bytes, { maxOutputLength: length, chunkSize })
     else if (filter === shuffle) isShuffled = true
     else throw new Error(`filter ${filter}`)
   }
@@ -51,8 +51,9 @@ export function inflate(packed: Uint8Array, filters: number[], length: number): 
   return { bytes, isShuffled }
 }
 
-/** Of zlib. */
+/** Of zlib; and what is reserved for a chunk that may be as damaged as its length. */
 const leastChunkSize = 64
+const mostChunkSize = 2 ** 25
 
 /** Brings together the bytes of each of some elements of a shuffled chunk. */
 export function unshuffle(

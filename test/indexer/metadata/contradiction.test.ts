@@ -63,6 +63,15 @@ it('finds the dates in a name of whatever form, and no others', () => {
   expect(found('orbit_12345678_v20.nc')).toEqual([])
 })
 
+it('a start without an end, which may be that of a deployment, does not speak against measurements', () => {
+  const extent = stretch('2018-08-05T10:00')
+  const start = { instant: Date.parse('2018-01-01'), source: 'attribute deployment_start_date' }
+  expect(decideSpan({ kind: 'trajectory', coverage: { start }, extent })).toMatchObject({
+    start: extent.first,
+    end: extent.last,
+  })
+})
+
 it('a grid goes by its attributes whatever its nominal time says', () => {
   const coverage = { start: { instant: 20 * day, source: 'a' }, end: { instant: 21 * day, source: 'b' } }
   expect(decideSpan({ kind: 'grid', coverage, extent: { first: 0, last: 0 } })).toMatchObject({
