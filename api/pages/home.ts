@@ -29,6 +29,7 @@ export function homePage(reader: Reader, links: PageLink[], collections: Collect
 <meta name="color-scheme" content="light dark">
 <title>Oceanid</title>
 <meta name="description" content="${escapeXml(reader.words.site.tagline)}">
+<link rel="stylesheet" href="web/theme.css">
 <link rel="stylesheet" href="web/map.css">
 <link rel="stylesheet" href="web/form.css">
 <link rel="stylesheet" href="web/stage.css">

@@ -43,6 +43,7 @@ export function writePage(reader: Reader, parts: PageParts): string {
 <meta name="color-scheme" content="light dark">
 <title>${escapeXml(title)} | Oceanid</title>
 ${description === undefined ? '' : `<meta${attributes({ name: 'description', content: description })}>`}
+<link rel="stylesheet" href="${escapeXml(base)}/web/theme.css">
 <link rel="stylesheet" href="${escapeXml(base)}/web/pages.css">
 <link rel="icon" type="image/svg+xml" href="${escapeXml(base)}/web/icon.svg">
 <link rel="search" type="${descriptionType}" title="Oceanid" href="${escapeXml(descriptionUrl(base))}">

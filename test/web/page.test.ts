@@ -5,6 +5,7 @@ import { type Demo, serveDemo } from './browser/demo.ts'
 import { beyondFlows } from './browser/flows/beyond.ts'
 import { everyoneFlows } from './browser/flows/everyone.ts'
 import { mapFlows } from './browser/flows/map.ts'
+import { pageFlows } from './browser/flows/pages.ts'
 import { searchFlows } from './browser/flows/search.ts'
 import type { Host } from './browser/flows/types.ts'
 import { show, type Visit, visit } from './browser/visit.ts'
@@ -54,4 +55,5 @@ describe.skipIf(chromiumPath === undefined)('in Chromium, the page', () => {
   mapFlows(host)
   beyondFlows(host)
   everyoneFlows(host)
+  pageFlows(host)
 })

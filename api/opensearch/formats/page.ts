@@ -39,14 +39,16 @@ function head(feed: Feed): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escapeXml(title)}</title>
-<link rel="stylesheet" href="${escapeXml(base)}/web/home.css">
+<link rel="stylesheet" href="${escapeXml(base)}/web/theme.css">
+<link rel="stylesheet" href="${escapeXml(base)}/web/pages.css">
 <link rel="stylesheet" href="${escapeXml(base)}/web/results.css">
 <link rel="icon" type="image/svg+xml" href="${escapeXml(base)}/web/icon.svg">
 ${linked.map(({ rel, href, type, title }) => `<link${attributes({ rel: rel === 'previous' ? 'prev' : rel, href, type, title })}>`).join('\n')}
 </head>
 <body>
-<header><p><a href="${escapeXml(base)}/">Oceanid</a></p><h1>${escapeXml(title)}</h1></header>
+<header><a class="brand" href="${escapeXml(base)}/">Oceanid</a></header>
 <main class="results">
+<h1>${escapeXml(title)}</h1>
 ${searchForm(feed)}
 <p role="status"><strong>${total.toLocaleString('en')}</strong> found${shown}.${failures(feed)}</p>
 <ol start="${startIndex}">

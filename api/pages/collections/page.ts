@@ -56,14 +56,15 @@ function extentMaps({ collection, newest }: CollectionView, reader: Reader): str
   const { extent, title, id } = collection
   if (!extent) return ''
   const { collections, granules } = reader.words
-  const shapes = newest.map((granule) => ({
-    geometry: granule.geometry,
-    title: granule.id,
-    href: reader.urls.granule(granule),
-  }))
-  const maps = viewsOf(boxArea(extent.bbox)).map((view) =>
-    drawMap(view, `${collections.extentOf(title || id)} (${granules[view.name]})`, { shapes }),
-  )
+  const maps = viewsOf(boxArea(extent.bbox)).map((view, i) => {
+    const shapes = newest.map((granule) => ({
+      geometry: granule.geometry,
+      title: granule.id,
+      // Once is enough for who goes from link to link.
+      ...(i === 0 && { href: reader.urls.granule(granule) }),
+    }))
+    return drawMap(view, `${collections.extentOf(title || id)} (${granules[view.name]})`, { shapes })
+  })
   const caption = collections.newestDrawn(reader.formats.count(newest.length, 'granule'))
   return `<figure><div class="maps">${maps.join('\n')}</div>${element('figcaption', caption)}</figure>`
 }

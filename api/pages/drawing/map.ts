@@ -34,10 +34,12 @@ export function drawMap({ name, view }: NamedView, label: string, content: MapCo
   const { width, height, round } = view
   const { shapes, divisions = [], start } = content
   const clip = `view-${name}`
+  // What is an image holds nothing that can be reached by itself.
+  const role = shapes.some(({ href }) => href !== undefined) ? 'group' : 'img'
   const frame = round
     ? `<circle cx="${width / 2}" cy="${height / 2}" r="${width / 2 - 0.5}"`
     : `<rect width="${width}" height="${height}"`
-  return `<svg${attributes({ class: `map ${name}`, viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': label })}>
+  return `<svg${attributes({ class: `map ${name}`, viewBox: `0 0 ${width} ${height}`, role, 'aria-label': label })}>
 <clipPath id="${clip}">${frame}/></clipPath>
 ${frame} class="sea"/>
 <g clip-path="url(#${clip})">

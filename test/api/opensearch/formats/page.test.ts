@@ -58,7 +58,7 @@ test('a page loads only styles and pictures of this server, which are there, and
   expect(body).not.toMatch(/<script|style=|\son\w+=/)
   const loaded = [...body.matchAll(/href="([^"]*\/web\/[^"#]+)/g)].map(([, address]) => address!)
   expect(loaded).toEqual(
-    ['home.css', 'results.css', 'icon.svg', 'land.svg'].map((file) => `${base}/web/${file}`),
+    ['theme.css', 'pages.css', 'results.css', 'icon.svg', 'land.svg'].map((file) => `${base}/web/${file}`),
   )
   for (const address of loaded) expect([address, (await get(address)).statusCode]).toEqual([address, 200])
 })

@@ -1,16 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { expect, test } from 'vitest'
 import { settled, show as showState } from '../visit.ts'
+import { expectUsable } from './axe.ts'
 import type { Host } from './types.ts'
-
-const judge = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-interface Finding {
-  id: string
-  impact: string | null
-  nodes: { html: string; failureSummary?: string }[]
-}
 
 export function everyoneFlows({ demo, show, open }: Host): void {
   test.each([
@@ -22,20 +13,7 @@ export function everyoneFlows({ demo, show, open }: Host): void {
     await showState(page, '?area=-60,-60,60,60&filter.platform=Oceanid-Demo-3')
     await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     await page.click('[data-copy=python]')
-    await page.evaluate(judge)
-    for (const [colorScheme, width] of [
-      ['light', 1280],
-      ['dark', 360],
-    ] as const) {
-      await page.emulateMedia({ colorScheme })
-      await page.setViewportSize({ width, height: 800 })
-      const violations = await page.evaluate<Finding[]>('axe.run().then((found) => found.violations)')
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      expect(serious.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
-      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
-    }
-    await page.emulateMedia({ colorScheme: 'light' })
-    await page.setViewportSize({ width: 1280, height: 800 })
+    await expectUsable(page)
   })
 
   test('the other language shows the same', async () => {
