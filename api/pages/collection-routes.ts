@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify'
-import { InvalidQueryError } from '../../catalog/errors.ts'
 import type { ApiContext } from '../context.ts'
 import { answerErrors } from '../errors.ts'
 import { encodeQuery } from '../opensearch/links.ts'
 import { asPage } from '../page-policy.ts'
+import { readWhole } from '../read-whole.ts'
 import { whileOpen } from '../send.ts'
 import { json, stacUrls } from '../stac/links.ts'
 import { collectionLinks } from './collections/links.ts'
@@ -69,7 +69,5 @@ export async function collectionRoutes(app: FastifyInstance, { store, baseUrl }:
 const [usualHours, mostHours] = [3, 72]
 
 function readHours(text: string | undefined): number {
-  const hours = text === undefined ? usualHours : Number(text)
-  if (Number.isInteger(hours) && hours >= 1 && hours <= mostHours) return hours
-  throw new InvalidQueryError('hours', `is a whole number from 1 to ${mostHours}`)
+  return text === undefined ? usualHours : readWhole(text, 'hours', 1, mostHours)
 }

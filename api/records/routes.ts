@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import pLimit from 'p-limit'
-import { InvalidQueryError, NotFoundError } from '../../catalog/errors.ts'
+import { NotFoundError } from '../../catalog/errors.ts'
 import type { ApiContext } from '../context.ts'
 import { answerErrors, writeProblemJson } from '../errors.ts'
 import { asPage } from '../page-policy.ts'
 import { sendElsewhere } from '../pages/negotiate.ts'
 import { writeProblemPage } from '../pages/problem.ts'
 import { readerOf } from '../pages/reader.ts'
-import { collectionPageUrl, pageUrls } from '../pages/urls.ts'
+import { readWhole } from '../read-whole.ts'
 import { sendJson } from '../send.ts'
 import { dcatCatalog, dcatRecord } from './dcat.ts'
 import { isoRecord } from './iso/metadata.ts'
@@ -15,11 +15,20 @@ import { completeCollection, type KnownCollection, knowCollection } from './know
 import { recordsPage } from './list.ts'
 import { robots } from './robots.ts'
 import { schemaOrgRecord } from './schema-org.ts'
-import { mostAddresses, sitemap, sitemapIndex } from './sitemap.ts'
+import { siteOf } from './site.ts'
+import { sitemapOf } from './sitemap.ts'
 import { catalogRecordUrl, forms, isoType, jsonLd, type RecordForm, recordForms } from './urls.ts'
 
 /** Collections whose granules are asked at a time. */
 const atOnce = 8
+
+/** Of a collection in a sitemap. */
+const mostGranules = 100_000
+
+interface SitemapQuery {
+  granules?: string
+  part?: string
+}
 
 const writers: Record<RecordForm, (known: KnownCollection, base: string) => string | object> = {
   iso: isoRecord,
@@ -63,35 +72,15 @@ async function fileRoutes(app: FastifyInstance, { store, baseUrl }: ApiContext):
     return reply.type(`${isoType}; charset=utf-8`).send(record)
   })
 
-  app.get<{ Querystring: { part?: string } }>('/sitemap.xml', async (request, reply) => {
+  app.get<{ Querystring: SitemapQuery }>('/sitemap.xml', async (request, reply) => {
     const base = baseUrl(request)
-    const urls = pageUrls(base)
-    const collections = await store.collections()
-    const addresses = [
-      urls.home,
-      urls.collections,
-      urls.records,
-      ...collections.map(({ id }) => collectionPageUrl(base, id)),
-    ]
-    reply.type(`${isoType}; charset=utf-8`)
-    return reply.send(sitemapPart(addresses, `${base}/sitemap.xml`, request.query.part))
+    const granules = readWhole(request.query.granules ?? '0', 'granules', 0, mostGranules)
+    const site = await siteOf(store, base, granules)
+    const self = `${base}/sitemap.xml?granules=${granules}`
+    return reply.type(`${isoType}; charset=utf-8`).send(await sitemapOf(site, self, request.query.part))
   })
 
   app.get('/robots.txt', async (request, reply) =>
     reply.type('text/plain; charset=utf-8').send(robots(baseUrl(request))),
   )
-}
-
-/** @throws InvalidQueryError */
-function sitemapPart(addresses: string[], self: string, part: string | undefined): string {
-  const parts = Math.ceil(addresses.length / mostAddresses)
-  if (part === undefined) {
-    if (parts === 1) return sitemap(addresses)
-    return sitemapIndex(Array.from({ length: parts }, (_, i) => `${self}?part=${i + 1}`))
-  }
-  const number = Number(part)
-  if (!Number.isInteger(number) || number < 1 || number > parts) {
-    throw new InvalidQueryError('part', `is a whole number from 1 to ${parts}`)
-  }
-  return sitemap(addresses.slice((number - 1) * mostAddresses, number * mostAddresses))
 }

@@ -1,12 +1,35 @@
 import { element } from '../opensearch/xml.ts'
+import { readWhole } from '../read-whole.ts'
+import type { Site } from './site.ts'
 
 /** By the protocol (sitemaps.org): so many addresses in one file. */
-export const mostAddresses = 50_000
+const mostAddresses = 50_000
 
 const namespace = 'http://www.sitemaps.org/schemas/sitemap/0.9'
 
+/**
+ * The sitemap of a site; of one with more addresses than a file may hold the index of its parts, or one of them.
+ *
+ * @param self address of the sitemap, with a query
+ * @param part counted from 1
+ * @throws InvalidQueryError for a part that there is not
+ */
+export async function sitemapOf(
+  site: Site,
+  self: string,
+  part: string | undefined,
+  most = mostAddresses,
+): Promise<string> {
+  const parts = Math.ceil(site.total / most)
+  if (part === undefined && parts > 1) {
+    return sitemapIndex(Array.from({ length: parts }, (_, i) => `${self}&part=${i + 1}`))
+  }
+  const number = readWhole(part ?? '1', 'part', 1, parts)
+  return sitemap(await site.read({ offset: (number - 1) * most, count: most }))
+}
+
 /** The addresses of a site, at most `mostAddresses`. */
-export function sitemap(addresses: string[]): string {
+function sitemap(addresses: string[]): string {
   return documentOf(
     'urlset',
     addresses.map((address) => `<url>${element('loc', address)}</url>`),
@@ -14,7 +37,7 @@ export function sitemap(addresses: string[]): string {
 }
 
 /** The sitemaps of a site that has more addresses than one may hold. */
-export function sitemapIndex(parts: string[]): string {
+function sitemapIndex(parts: string[]): string {
   return documentOf(
     'sitemapindex',
     parts.map((part) => `<sitemap>${element('loc', part)}</sitemap>`),

@@ -39,6 +39,15 @@ const paths = [
   '/federation/stac',
   '/federation/stac/search',
   '/web/*',
+  '/collections/*',
+  '/collections/*/granules/*',
+  '/collections/*/granules/*/crossovers',
+  '/records',
+  '/records/*',
+  '/records/*.xml',
+  '/records.jsonld',
+  '/sitemap.xml',
+  '/robots.txt',
   '/health',
   '/stats',
   '/download/*/*/*',
@@ -57,7 +66,7 @@ const names = (
   'aggregations datetime_frequency_precision geometry_geotile_grid_frequency_precision ranges collection_a collection_b ' +
   'a b window angle distance format observations radius toleranceTime parentIdentifier datasetId box geoBox geometry lat lon ' +
   'name relation start end timeStart timeEnd count startIndex startPage itemsPerPage searchTerms httpAccept uid cloudCover ' +
-  'orbitNumber platform sources protocol along-track where sort __proto__ constructor toString limit[] bbox[0]'
+  'orbitNumber platform sources protocol along-track where sort lang hours granules part __proto__ constructor toString limit[] bbox[0]'
 ).split(' ')
 
 const sound = [

@@ -1,6 +1,7 @@
 import { SaxesParser } from 'saxes'
 import { expect, test } from 'vitest'
-import { sitemap, sitemapIndex } from '../../../api/records/sitemap.ts'
+import { siteOf } from '../../../api/records/site.ts'
+import { sitemapOf } from '../../../api/records/sitemap.ts'
 import type { Collection } from '../../../catalog/granule.ts'
 import { openScanStore } from '../../scan-store.ts'
 import { childrenOf, readXml, type XmlElement } from '../opensearch/read-xml.ts'
@@ -179,14 +180,37 @@ test('crawlers are told where the pages are, and to leave the searches', async (
   for (const part of ['0', '2', 'x']) expect((await get(`/sitemap.xml?part=${part}`)).statusCode).toBe(400)
 })
 
-test('sitemaps are escaped, and of many there is an index', () => {
-  expect(childrenOf(readXml(sitemap([`https://x.example/${odd}`])), 'url')[0]!.children[0]!.text).toBe(
-    `https://x.example/${odd}`,
+test('a sitemap has the newest granules of each collection, as many as are asked for', async () => {
+  const { xml, get } = await sample
+  const addresses = childrenOf(await xml('/sitemap.xml?granules=5'), 'url').map(
+    (url) => url.children[0]!.text,
   )
-  const index = readXml(sitemapIndex(['https://x.example/1', 'https://x.example/2']))
-  expect(index.name).toBe('sitemapindex')
-  expect(index.children.map(({ children }) => children[0]!.text)).toEqual([
-    'https://x.example/1',
-    'https://x.example/2',
+  expect(addresses.slice(3 + ids.length)).toEqual([
+    `${base}/collections/sst/granules/granule`,
+    `${base}/collections/wind/granules/granule`,
   ])
+  for (const address of addresses) expect((await get(address)).statusCode).toBe(200)
+  for (const granules of ['-1', 'x', '1e9']) {
+    expect((await get(`/sitemap.xml?granules=${granules}`)).statusCode).toBe(400)
+  }
+})
+
+test('of many addresses there is an index, whose parts hold each of them once', async () => {
+  const start = (i: number) => ({ id: `g${i}`, start: noon + i * 1000 })
+  const granules = ['a', odd].flatMap((collection) =>
+    Array.from({ length: 7 }, (_, i) => granuleOver([0, 0, 1, 1], { collection, ...start(i) })),
+  )
+  const { store } = await sampleOf(granules)
+  const site = await siteOf(store, base, 6)
+  const whole = readXml(await sitemapOf(site, 'https://x.example/?y=1', undefined)).children
+  const all = whole.map(({ children }) => children[0]!.text)
+  expect(all).toHaveLength(site.total)
+  expect(all.at(-1)).toBe(`${base}/collections/a/granules/g1`)
+  const index = readXml(await sitemapOf(site, 'https://x.example/?y=1', undefined, 4))
+  expect([index.name, index.children.length]).toEqual(['sitemapindex', 5])
+  expect(index.children[4]!.children[0]!.text).toBe('https://x.example/?y=1&part=5')
+  const parts = await Promise.all(['1', '2', '3', '4', '5'].map((part) => sitemapOf(site, '', part, 4)))
+  expect(parts.flatMap((part) => readXml(part).children.map(({ children }) => children[0]!.text))).toEqual(
+    all,
+  )
 })
