@@ -1,8 +1,13 @@
 import { type TSchema, Type } from 'typebox'
+import { streamedTypes } from '../formats/formats.ts'
+import { geoJson } from '../links.ts'
 
 /** The shapes of answers, for the OpenAPI document; nothing is validated or serialised by them. */
 
 export const refTo = ($id: string) => Type.Unsafe({ $ref: `${$id}#` })
+
+const wholeOrPart = (name: string) =>
+  Type.Unsafe({ anyOf: [{ $ref: `${name}#` }, { $ref: `PartOf${name}#` }] })
 
 const Link = Type.Object(
   {
@@ -61,9 +66,17 @@ const Collection = Type.Object(
   { $id: 'Collection' },
 )
 
+/** What stays, whatever `fields` leaves out. */
+const always = { stac_version: Type.String(), id: Type.String() }
+
+const PartOfCollection = Type.Object(
+  { type: Type.String({ enum: ['Collection'] }), ...always },
+  { $id: 'PartOfCollection', description: 'A collection with the members that `fields` asks for.' },
+)
+
 const Collections = Type.Object(
   {
-    collections: Type.Array(refTo('Collection')),
+    collections: Type.Array(wholeOrPart('Collection')),
     numberMatched: Type.Integer({ minimum: 0 }),
     numberReturned: Type.Integer({ minimum: 0 }),
     links,
@@ -162,6 +175,11 @@ const Item = Type.Object(
   { $id: 'Item' },
 )
 
+const PartOfItem = Type.Object(
+  { type: Type.String({ enum: ['Feature'] }), ...always, collection: Type.String() },
+  { $id: 'PartOfItem', description: 'An item with the members that `fields` asks for.' },
+)
+
 const Items = Type.Object(
   {
     type: Type.String({ enum: ['FeatureCollection'] }),
@@ -172,7 +190,7 @@ const Items = Type.Object(
       matched: Type.Integer({ minimum: 0 }),
       returned: Type.Integer({ minimum: 0 }),
     }),
-    features: Type.Array(refTo('Item')),
+    features: Type.Array(wholeOrPart('Item')),
     links,
   },
   { $id: 'Items' },
@@ -196,6 +214,7 @@ export const sharedSchemas = [
   Landing,
   Conformance,
   Collection,
+  PartOfCollection,
   Collections,
   Children,
   Catalog,
@@ -203,6 +222,7 @@ export const sharedSchemas = [
   Aggregations,
   AggregationCollection,
   Item,
+  PartOfItem,
   Items,
   Problem,
 ] as const
@@ -212,6 +232,15 @@ export const answer = (description: string, mediaType: string, schema: TSchema) 
   description,
   content: { [mediaType]: { schema } },
 })
+
+/** A page of items, or all matches in another form, as `f` or the header Accept asks. */
+export const itemsAnswer = {
+  description: 'A page of items; in the other forms all that match, or as many as `limit` says.',
+  content: {
+    [geoJson]: { schema: refTo('Items') },
+    ...Object.fromEntries(Object.values(streamedTypes).map((type) => [type, { schema: Type.String() }])),
+  },
+}
 
 const problem = (description: string) => answer(description, 'application/problem+json', refTo('Problem'))
 

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { answer, failures, missing, refTo } from '../description/answers.ts'
+import { answer, failures, itemsAnswer, missing, refTo } from '../description/answers.ts'
 import { geoJson } from '../links.ts'
 import { CollectionPath, ItemPath, NoParameters, strictForm } from '../schema.ts'
 import { bbox, datetime, intersects, SearchParameters } from '../search/parameters.ts'
@@ -9,7 +9,7 @@ export const getItems = {
   summary: 'Items of a collection',
   params: CollectionPath,
   querystring: SearchParameters,
-  response: { 200: answer('A page of items.', geoJson, refTo('Items')), ...missing, ...failures },
+  response: { 200: itemsAnswer, ...missing, ...failures },
 }
 
 export const getItem = {

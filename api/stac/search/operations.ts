@@ -1,5 +1,4 @@
-import { answer, failures, refTo, refused } from '../description/answers.ts'
-import { geoJson } from '../links.ts'
+import { failures, itemsAnswer, refused } from '../description/answers.ts'
 import { NoParameters } from '../schema.ts'
 import { SearchBody, SearchParameters } from './parameters.ts'
 
@@ -7,7 +6,7 @@ export const getSearch = {
   operationId: 'getSearch',
   summary: 'Search items',
   querystring: SearchParameters,
-  response: { 200: answer('A page of items.', geoJson, refTo('Items')), ...failures },
+  response: { 200: itemsAnswer, ...failures },
 }
 
 export const postSearch = {
@@ -15,5 +14,5 @@ export const postSearch = {
   summary: 'Search items',
   querystring: NoParameters,
   body: SearchBody,
-  response: { 200: answer('A page of items.', geoJson, refTo('Items')), ...refused, ...failures },
+  response: { 200: itemsAnswer, ...refused, ...failures },
 }

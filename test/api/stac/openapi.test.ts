@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { streamedTypes } from '../../../api/stac/formats/formats.ts'
 import { getJson, sampleApp } from './sample.ts'
 
 interface Document {
@@ -153,5 +154,26 @@ test('an exclusive bound is a flag beside the bound, as OpenAPI 3.0 has it', asy
   expect(bounds.length).toBeGreaterThan(0)
   for (const [place, { minimum, exclusiveMinimum }] of bounds) {
     expect([place, typeof minimum, exclusiveMinimum]).toEqual([place, 'number', true])
+  }
+})
+
+test('the answers to a search are documented in every form, and with fields left out', async () => {
+  const { paths, components } = await readDocument()
+  for (const [path, method] of [
+    ['/search', 'get'],
+    ['/search', 'post'],
+    ['/collections/{collectionId}/items', 'get'],
+  ] as const) {
+    const { content } = (paths[path]![method]!.responses as Record<string, { content: object }>)[200]!
+    expect(Object.keys(content)).toEqual(['application/geo+json', ...Object.values(streamedTypes)])
+  }
+  const app = await sampleApp()
+  for (const [path, list, name] of [
+    ['/stac/search?fields=nothing', 'features', 'PartOfItem'],
+    ['/stac/collections?fields=nothing', 'collections', 'PartOfCollection'],
+  ] as const) {
+    const answer = await getJson<Record<string, object[]>>(app, path)
+    const { required } = components.schemas[name] as { required: string[] }
+    expect(Object.keys(answer[list]![0]!).sort()).toEqual(required.toSorted())
   }
 })
