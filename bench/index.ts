@@ -3,7 +3,7 @@
  * `node bench/index.ts [folder] [jobs]` (without: `../shared/granules`, one job a core).
  *
  * Reference, in the same run: opening the same HDF5 and NetCDF-4 files with h5wasm and reading whole every variable whose
- * name says longitude or latitude, in one thread and nothing else, against `oceanid index` of these files in one thread.
+ * name says longitude or latitude, in one thread and nothing else, against `oceanid index` of these files in one thread and in two.
  */
 import { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
@@ -25,9 +25,13 @@ console.log(
 const reference = await readCoordinatesOnly(hdf5)
 console.log(`h5wasm, coordinates alone, 1 thread: ${line(hdf5.length - reference.failed, reference.seconds)}`)
 
-const single = await indexInto(hdf5, 1)
-console.log(`oceanid index of these, 1 thread:    ${line(hdf5.length, single.seconds)}`)
-console.log(`  ratio to the reference, per file:  ${(single.seconds / reference.seconds).toFixed(2)}`)
+for (const threads of [1, 2]) {
+  const { seconds } = await indexInto(hdf5, threads)
+  console.log(
+    `oceanid index of these, ${threads} thread${threads > 1 ? 's' : ''}: ${line(hdf5.length, seconds)}`,
+  )
+  console.log(`  ratio to the reference, per file:  ${(seconds / reference.seconds).toFixed(2)}`)
+}
 
 const all = await indexInto(files, jobs)
 const busy = all.readingSeconds + all.footprintSeconds
