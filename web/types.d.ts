@@ -39,6 +39,8 @@ export interface Shape {
   fills: Path[]
   /** What is stroked: without the seams along which it was cut. */
   lines: Path[]
+  /** The same thinned, once many shapes have been drawn while they moved. */
+  thinned?: Path[]
   points: Path
   /** Least and greatest longitude and latitude of all positions. */
   west: number

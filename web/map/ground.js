@@ -73,22 +73,18 @@ export function drawGround(context, view, colours, moving) {
 }
 
 /**
- * Leaves the outline of the Earth as the current path.
+ * Fills the Earth, and leaves its outline as the current path.
  *
  * @param {CanvasRenderingContext2D} context
  * @param {View} view
  * @param {GroundColours} colours
  */
 function drawSea(context, view, colours) {
-  context.beginPath()
+  traceEarth(context, view)
   if (view.kind === 'plane') {
-    const scale = scaleOf(view)
-    const top = view.height / 2 + ((view.lat - 90) * Math.PI * scale) / 180
-    context.rect(view.width / 2 - Math.PI * scale, top, 2 * Math.PI * scale, Math.PI * scale)
     context.fillStyle = colours.sea
   } else {
     const { x, y, horizon } = azimuthOf(view)
-    context.arc(x, y, horizon, 0, 2 * Math.PI)
     const light = context.createRadialGradient(
       x - horizon * 0.35,
       y - horizon * 0.4,
@@ -102,6 +98,24 @@ function drawSea(context, view, colours) {
     context.fillStyle = light
   }
   context.fill()
+}
+
+/**
+ * Makes the outline of the Earth the current path.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {View} view
+ */
+export function traceEarth(context, view) {
+  context.beginPath()
+  if (view.kind === 'plane') {
+    const scale = scaleOf(view)
+    const top = view.height / 2 + ((view.lat - 90) * Math.PI * scale) / 180
+    context.rect(view.width / 2 - Math.PI * scale, top, 2 * Math.PI * scale, Math.PI * scale)
+  } else {
+    const { x, y, horizon } = azimuthOf(view)
+    context.arc(x, y, horizon, 0, 2 * Math.PI)
+  }
 }
 
 /**

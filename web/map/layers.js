@@ -7,9 +7,16 @@ import { tracerOf } from './trace.js'
 /** Shapes in one path: many at once are drawn faster, and where they overlap each other they stay as light as one. */
 const together = 64
 /** Radians: larger shapes are filled more faintly, so that one that covers the Earth does not hide it. */
-const usualRadius = 0.4
-/** More than these are drawn without their insides while the view moves. */
-const mostFilledMoving = 400
+const usualRadius = 0.7
+/**
+ * More than these at once are many: drawn by lines of one pixel, which browsers that draw in software put down more than ten
+ * times as fast as wider ones, and without their insides while the view moves.
+ */
+const few = 400
+/** Zoom from which on thinned lines would show. */
+const nearby = 2
+/** Of more than these the insides would be one haze. */
+const mostFilled = 1500
 
 /**
  * @param {CanvasRenderingContext2D} context
@@ -21,16 +28,18 @@ const mostFilledMoving = 400
 export function drawShapes(context, view, shapes, style, moving = false) {
   const tracer = tracerOf(view)
   const seen = [...shapes].filter(tracer.sees)
-  const batch = seen.length > mostFilledMoving ? together : 1
+  const many = seen.length > few
+  const batch = many ? together : 1
   context.save()
-  context.lineJoin = 'round'
-  context.lineCap = 'round'
+  context.lineJoin = many ? 'miter' : 'round'
+  context.lineCap = many ? 'butt' : 'round'
   context.setLineDash(style.dash ?? [])
-  const filled = (style.fill ?? 0) > 0 && !(moving && seen.length > mostFilledMoving)
+  const width = many ? 1 / context.getTransform().a : (style.width ?? 1.2)
+  const filled = (style.fill ?? 0) > 0 && seen.length <= (moving ? few : mostFilled)
   for (let i = 0; i < seen.length; i += batch) {
     const some = seen.slice(i, i + batch)
     if (filled) fill(context, tracer, some, style)
-    stroke(context, tracer, some, style)
+    stroke(context, tracer, some, { ...style, width }, many && moving && view.zoom < nearby)
   }
   context.restore()
 }
@@ -58,11 +67,12 @@ function fill(context, tracer, shapes, style) {
  * @param {import('./trace.js').Tracer} tracer
  * @param {Shape[]} shapes
  * @param {Style} style
+ * @param {boolean} roughly
  */
-function stroke(context, tracer, shapes, style) {
+function stroke(context, tracer, shapes, style, roughly) {
   context.beginPath()
-  for (const shape of shapes) tracer.lines(shape, context)
-  const width = style.width ?? 1.2
+  for (const shape of shapes) tracer.lines(shape, context, roughly)
+  const { width = 1 } = style
   if (style.casing) {
     context.strokeStyle = style.casing
     context.lineWidth = width + 2.5

@@ -1,5 +1,5 @@
 import { readColours, seriesLength } from './colours.js'
-import { drawGround, loadCoasts } from './ground.js'
+import { drawGround, loadCoasts, traceEarth } from './ground.js'
 import { shapesAt } from './hit.js'
 import { drawShapes } from './layers.js'
 import { looks } from './looks.js'
@@ -214,18 +214,38 @@ export class EarthMap {
       loadCoasts(this.#view, this.options.coasts)?.then(() => this.#draw(), console.error)
       for (const context of [ground, middle]) context.clearRect(0, 0, width, height)
       drawGround(ground, this.#view, this.colours, moving)
-      for (const [series, shapes] of this.#bySeries()) {
-        const stroke = this.colours.series[series]
-        drawShapes(middle, this.#view, shapes, { stroke, fill: fillFor(shapes.length), width: 1.1 }, moving)
-      }
+      this.#onEarth(middle, () => {
+        for (const [series, shapes] of this.#bySeries()) {
+          const stroke = this.colours.series[series]
+          drawShapes(middle, this.#view, shapes, { stroke, fill: fillFor(shapes.length), width: 1.1 }, moving)
+        }
+      })
     }
     if (this.#dirty.above) {
       above.clearRect(0, 0, width, height)
-      for (const { look, shapes } of this.#overlays.values()) {
-        drawShapes(above, this.#view, shapes, looks[look](this.colours))
-      }
+      this.#onEarth(above, () => {
+        for (const { look, shapes } of this.#overlays.values()) {
+          drawShapes(above, this.#view, shapes, looks[look](this.colours))
+        }
+      })
     }
     this.#dirty = { below: false, above: false }
+  }
+
+  /**
+   * Draws on the flat map alone and not on the next turn beside it; elsewhere the horizon ends all drawing.
+   *
+   * @param {CanvasRenderingContext2D} context
+   * @param {() => void} draw
+   */
+  #onEarth(context, draw) {
+    context.save()
+    if (this.#view.kind === 'plane') {
+      traceEarth(context, this.#view)
+      context.clip()
+    }
+    draw()
+    context.restore()
   }
 
   #bySeries() {

@@ -1,5 +1,6 @@
 import { traceFillAzimuthal, traceLineAzimuthal, tracePointsAzimuthal } from './azimuthal.js'
 import { tracePlane } from './plane.js'
+import { thin } from './thin.js'
 import { azimuthOf, scaleOf } from './view.js'
 
 /** @import { Pen, Shape, View } from '../types.js' */
@@ -7,7 +8,7 @@ import { azimuthOf, scaleOf } from './view.js'
 /**
  * What draws shapes in a view: reads the view once for all of them.
  *
- * @typedef {{ sees(shape: Shape): boolean, fill(shape: Shape, pen: Pen): void, lines(shape: Shape, pen: Pen): void,
+ * @typedef {{ sees(shape: Shape): boolean, fill(shape: Shape, pen: Pen): void, lines(shape: Shape, pen: Pen, roughly?: boolean): void,
  *   points(shape: Shape, pen: Pen, radius: number): void }} Tracer
  * @param {View} view
  * @returns {Tracer}
@@ -46,9 +47,9 @@ function planeTracer(view) {
       for (const x of copies(shape))
         for (const { lonLat } of shape.fills) tracePlane(lonLat, { x, y, scale }, pen, true)
     },
-    lines(shape, pen) {
+    lines(shape, pen, roughly = false) {
       for (const x of copies(shape))
-        for (const { lonLat } of shape.lines) tracePlane(lonLat, { x, y, scale }, pen, false)
+        for (const { lonLat } of linesOf(shape, roughly)) tracePlane(lonLat, { x, y, scale }, pen, false)
     },
     points(shape, pen, radius) {
       const { lonLat } = shape.points
@@ -76,13 +77,23 @@ function azimuthalTracer(view) {
       const whole = shape.radius < Math.PI / 2 && towards(shape) > Math.sin(shape.radius)
       for (const { xyz } of shape.fills) traceFillAzimuthal(xyz, azimuth, pen, whole)
     },
-    lines(shape, pen) {
-      for (const { xyz } of shape.lines) traceLineAzimuthal(xyz, azimuth, pen)
+    lines(shape, pen, roughly = false) {
+      for (const { xyz } of linesOf(shape, roughly)) traceLineAzimuthal(xyz, azimuth, pen)
     },
     points(shape, pen, radius) {
       tracePointsAzimuthal(shape.points.xyz, azimuth, (x, y) => dot(pen, x, y, radius))
     },
   }
+}
+
+/**
+ * @param {Shape} shape
+ * @param {boolean} roughly
+ */
+function linesOf(shape, roughly) {
+  if (!roughly) return shape.lines
+  shape.thinned ??= shape.lines.map(thin)
+  return shape.thinned
 }
 
 /**
