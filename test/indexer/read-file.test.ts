@@ -109,11 +109,17 @@ describe('a file', () => {
     expect(reading.sources).toMatchObject({ start: 'asked for', collection: 'asked for' })
   })
 
-  it('without a time, or without a name of its product in it or before it, is refused with what to do', async () => {
+  it('without a time is refused with what to do', async () => {
     await expect(readGranuleFile(writeTrack('timeless.nc', described, false))).rejects.toThrow(
       /--start and --end/,
     )
-    await expect(readGranuleFile(writeTrack('20200101.nc', {}))).rejects.toThrow(/--collection ID/)
+  })
+
+  it('without a name of its product, nor one of its own, goes into its folder, with a warning', async () => {
+    const { collection, sources, warnings } = await readGranuleFile(writeTrack('20200101.nc', {}))
+    expect(folder.replaceAll(/[^A-Za-z]+/g, '-')).toContain(collection.id.replaceAll(/[^A-Za-z]+/g, '-'))
+    expect(sources.collection).toBe('the folder that the file lies in')
+    expect(warnings.join()).toContain('--collection ID says otherwise')
   })
 
   it('without a name of its product goes by the beginning of its own, with a warning', async () => {
