@@ -62,6 +62,13 @@ function script(text: string): Shown[] {
   return lines.filter((line) => /^\s*[^\s#]/.test(line)).map((command) => ({ command }))
 }
 
+/** What follows `oceanid` where a page names a command in passing, perhaps without all that it takes. */
+export function namedInPassing(page: string): string[] {
+  const prose = readFileSync(`${root}${page}`, 'utf8').replaceAll(/^```[\s\S]*?^```/gm, '')
+  const named = [...prose.matchAll(/`(?:npx )?oceanid ([^`]+)`/g)].map(([, given]) => given!)
+  return named.filter((given) => !/--(help|version)/.test(given))
+}
+
 /** What is given to each `oceanid` of a command, as a shell would part it; what is put in for a variable is not known here. */
 export function oceanidArguments(command: string): string[][] {
   const starts = command.matchAll(/(?:^|[|;&({]\s*|\bexec |\bthen )(?:npx )?oceanid\b/gm)

@@ -5,11 +5,19 @@ import { globSync } from 'tinyglobby'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { check } from '../../cli/main.ts'
 import { fixtures, oceanid } from '../cli/run.ts'
-import { beginsWithout, blocksOf, filesOf, oceanidArguments, root } from './blocks.ts'
+import {
+  beginsWithout,
+  blocksOf,
+  filesOf,
+  namedInPassing,
+  oceanidArguments,
+  root,
+  wordsOf,
+} from './blocks.ts'
 import { openStage, type Stage } from './stage.ts'
 
-const pages = globSync(['*.md', '{docs,examples,fixtures}/**/*.md'], { cwd: root })
-  .sort()
+const documents = globSync(['*.md', '{docs,examples,fixtures}/**/*.md'], { cwd: root }).sort()
+const pages = documents
   .map((page) => ({ page, blocks: blocksOf(page) }))
   .filter(({ blocks }) => blocks.length > 0)
 
@@ -31,6 +39,14 @@ function comparable(lines: string[]): string[] {
 it('there are pages with commands', () => {
   expect(pages.map(({ page }) => page)).toContain('README.md')
   expect(pages.length).toBeGreaterThan(5)
+})
+
+it.each(documents)('%s names commands and options that there are', async (page) => {
+  for (const given of namedInPassing(page)) {
+    const words = wordsOf(given.replaceAll(/[[\]]|\.\.\./g, '')).words
+    const failure = await check(words).catch((error: Error) => error.message)
+    expect(failure ?? 'sound', given).toMatch(/^(sound|Not enough|init, status)/)
+  }
 })
 
 describe.each(pages)('the commands of $page', ({ page, blocks }) => {

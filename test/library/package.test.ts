@@ -1,6 +1,14 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -102,7 +110,10 @@ whereNpmAnswers('the package, installed in a clean folder', () => {
       types: ['node'],
       typeRoots: [join(root, 'node_modules/@types')],
     }
-    writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: [example] }))
+    const [, shown] = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(root, 'docs/library.md'), 'utf8'))!
+    writeFileSync(join(app, 'shown.ts'), shown!)
+    const project = { compilerOptions: options, files: [example, 'shown.ts'] }
+    writeFileSync(join(app, 'tsconfig.json'), JSON.stringify(project))
     const tsc = join(root, 'node_modules/typescript/bin/tsc')
     const checked = await run(process.execPath, [tsc, '-p', app]).catch((error: { stdout: string }) => error)
     expect(checked.stdout).toBe('')
