@@ -67,7 +67,6 @@ export const en = {
     host: 'host',
   },
   granules: {
-    footprint: 'Footprint',
     footprintOf: (id: string) => `Footprint of ${id}`,
     begins: 'The dot marks where it begins.',
     map: 'Map',

@@ -68,7 +68,6 @@ export const fr: Words = {
     host: 'hébergeur',
   },
   granules: {
-    footprint: 'Empreinte',
     footprintOf: (id) => `Empreinte de ${id}`,
     begins: 'Le point marque le début.',
     map: 'Carte',
