@@ -246,6 +246,8 @@ const problem = (description: string) => answer(description, 'application/proble
 
 export const failures = {
   400: problem('The request cannot be read: which parameter, and why.'),
+  414: problem('The address is too long.'),
+  431: problem('The address and the headers together are too long.'),
   500: problem('The server failed.'),
   503: problem('The catalogue does not answer.'),
 }
