@@ -122,14 +122,20 @@ function makeArchive(folder: string, files: number): string {
  */
 async function makeParts(folder: string, archive: string, items: number): Promise<Map<string, string[]>> {
   const whole = join(folder, 'whole.ndjson')
-  await oceanid(['index', archive, '--shard', '1/40', '--output', whole])
+  await oceanid(['index', join(archive, 'pass-0.nc'), '--output', whole])
   const [collection, line] = readFileSync(whole, 'utf8').split('\n') as [string, string]
-  const item = JSON.parse(line) as { id: string; file: { path: string; id: string } }
+  const { segments, ...item } = JSON.parse(line) as {
+    id: string
+    segments: object[]
+    file: { path: string; id: string }
+  }
+  // Enough of them to see whether they are all there.
+  const few = { segments: segments.slice(0, 3) }
   const parts = new Map<string, string[]>()
   for (let first = 0; first < items; first += itemsInPart) {
     const ids = Array.from({ length: Math.min(itemsInPart, items - first) }, (_, i) => `item-${first + i}`)
     const lines = ids.map((id) =>
-      JSON.stringify({ ...item, id, file: { ...item.file, id, path: join(archive, `${id}.nc`) } }),
+      JSON.stringify({ ...item, ...few, id, file: { ...item.file, id, path: join(archive, `${id}.nc`) } }),
     )
     const path = join(folder, `part-${first}.ndjson`)
     writeFileSync(path, [collection, ...lines, ''].join('\n'))
