@@ -13,6 +13,8 @@ export interface RunOptions {
   format: Format | undefined
   output: string | undefined
   limit: number
+  /** Whether another run may go on where this one was interrupted. */
+  resumable?: boolean
   /** What becomes of crossovers before they are written. */
   finish?: (crossovers: Crossover[]) => Promise<Crossover[]>
 }
@@ -78,7 +80,7 @@ export async function runCrossovers(
     await (complete ? sinks.finish() : sinks.leave())
   }
   if (complete) return
-  say(`interrupted: ${options.output ? 'run it again with --resume to go on' : 'run it again'}`)
+  say(`interrupted: ${options.resumable ? 'run it again with --resume to go on' : 'run it again'}`)
   process.exitCode = exitCodes.interrupted
 }
 

@@ -101,7 +101,8 @@ export function addCrossovers(yargs: Argv): Argv {
         })
         const refinement = given.refine ? refining(store, request) : undefined
         const finish = refinement && { finish: refinement.finish }
-        await runCrossovers(store, request, sinks, { format, output, limit, ...finish })
+        const resumable = output !== undefined
+        await runCrossovers(store, request, sinks, { format, output, limit, resumable, ...finish })
         refinement?.tell()
       })
     },
