@@ -42,10 +42,16 @@ export function crossoverPart(collections, { change, draw, mark }) {
   /** @param {Crossover} crossover */
   const row = ({ geometry, properties }) => {
     const shape = shapeOf(geometry)
-    const times = [properties.time_a, properties.time_b].map((text) => Date.parse(text))
-    const link = (/** @type {'a' | 'b'} */ side) => {
+    const seen = (/** @type {'a' | 'b'} */ side) => {
       const granule = { collection: properties[`collection_${side}`], id: properties[`id_${side}`] }
-      return element('a', { href: pageOf(granule) }, granule.id)
+      const time = Date.parse(properties[`time_${side}`])
+      return element(
+        'span',
+        { class: 'time' },
+        saySpan(time, time),
+        ' ',
+        element('a', { href: pageOf(granule) }, granule.id),
+      )
     }
     return element(
       'li',
@@ -55,10 +61,9 @@ export function crossoverPart(collections, { change, draw, mark }) {
         onfocusin: () => mark(shape),
         onfocusout: () => mark(undefined),
       },
-      element('span', { class: 'time' }, saySpan(Math.min(...times), Math.max(...times))),
+      seen('a'),
+      seen('b'),
       element('span', { class: 'facts' }, apart(properties.difference)),
-      link('a'),
-      link('b'),
     )
   }
 

@@ -1,6 +1,6 @@
-import { find } from './element.js'
+import { element, find } from './element.js'
 import { beginningOf, dayLength, dayText, nextOf, unitFor } from './time.js'
-import { say, sayDay, sayNumber, words } from './words.js'
+import { say, sayDay, sayMinute, sayNumber, words } from './words.js'
 
 /** @typedef {{ start: number, end: number }} Span */
 /** @typedef {{ key: string, frequency: number }} Bucket */
@@ -19,22 +19,22 @@ export class Histogram {
   constructor(brushed) {
     /** @type {number | undefined} */
     let from
-    const element = this.#element
-    element.addEventListener('pointerdown', (event) => {
+    const bars = this.#element
+    bars.addEventListener('pointerdown', (event) => {
       if (event.button !== 0 || !this.#span) return
       from = this.#instantAt(event)
-      element.setPointerCapture(event.pointerId)
+      bars.setPointerCapture(event.pointerId)
     })
-    element.addEventListener('pointermove', (event) => {
+    bars.addEventListener('pointermove', (event) => {
       if (from !== undefined) this.showBrush(...this.#days(from, this.#instantAt(event)))
     })
-    element.addEventListener('pointerup', (event) => {
+    bars.addEventListener('pointerup', (event) => {
       if (from === undefined) return
       const days = this.#days(from, this.#instantAt(event))
       from = undefined
       brushed(...days)
     })
-    element.addEventListener('pointercancel', () => {
+    bars.addEventListener('pointercancel', () => {
       from = undefined
     })
   }
@@ -61,10 +61,10 @@ export class Histogram {
     })
     const drawing = make('svg', { viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: 'none' })
     drawing.append(...bars, make('rect', { class: 'brush', y: 0, height, width: 0 }))
-    const labels = document.createElement('div')
-    labels.className = 'ticks'
-    for (const text of [sayDay(span.start), sayDay((span.start + span.end) / 2), sayDay(span.end - 1)]) {
-      labels.append(Object.assign(document.createElement('span'), { textContent: text }))
+    const labels = element('div', { class: 'ticks' })
+    for (const instant of [span.start, (span.start + span.end) / 2, span.end - 1]) {
+      const text = unit === 'hour' ? sayMinute(instant) : sayDay(instant)
+      labels.append(element('span', {}, text))
     }
     this.#element.replaceChildren(drawing, labels)
     this.#element.setAttribute(

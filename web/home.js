@@ -206,10 +206,18 @@ async function predict(state) {
   const box = /** @type {HTMLInputElement} */ (find('#predictions'))
   const status = find('#prediction-status')
   box.checked = state.predictions
-  const tracks = state.predictions ? await comingTracks(chosenCollections(state), state.start, state.end) : []
-  map.overlay('predictions', 'prediction', tracks)
-  const n = tracks.length
-  status.textContent = !state.predictions ? '' : n === 0 ? words.noPredictions : say(words.predicted, { n })
+  status.textContent = ''
+  map.overlay('predictions', 'prediction', [])
+  if (!state.predictions) return
+  Object.assign(find('#crossovers'), { open: true })
+  try {
+    const tracks = await comingTracks(chosenCollections(state), state.start, state.end)
+    if (!session.state.predictions) return
+    map.overlay('predictions', 'prediction', tracks)
+    status.textContent = say(words.predicted, { n: tracks.length })
+  } catch (error) {
+    status.textContent = say(words.noPredictions, { reason: messageOf(error) })
+  }
 }
 find('#predictions').addEventListener('change', ({ target }) => {
   session.change({ predictions: /** @type {HTMLInputElement} */ (target).checked }, true)

@@ -17,11 +17,14 @@ const mostDays = 30
  * @param {string} start a day, or empty
  * @param {string} end
  * @returns {Promise<Shape[]>}
+ * @throws Error where none of them does, with the reason of the first
  */
 export async function comingTracks(collections, start, end) {
   const found = await Promise.allSettled(
     collections.filter((one) => !Number.isNaN(one.end)).map((one) => tracksOf(one, start, end)),
   )
+  const [first] = found
+  if (first?.status === 'rejected' && found.every(({ status }) => status === 'rejected')) throw first.reason
   return found.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
 }
 

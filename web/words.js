@@ -9,6 +9,7 @@ export const { words } = await import(`./words/${language}.js`)
 const plural = new Intl.PluralRules(locale)
 const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
 const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+const minutes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
 
 /**
  * A text with its gaps filled; of two forms the one that goes with the number `n`.
@@ -33,6 +34,11 @@ export function sayNumber(value) {
 /** @param {number} instant milliseconds since 1970 */
 export function sayDay(instant) {
   return days.format(instant)
+}
+
+/** @param {number} instant */
+export function sayMinute(instant) {
+  return minutes.format(instant)
 }
 
 /**

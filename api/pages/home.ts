@@ -32,6 +32,7 @@ export function homePage(reader: Reader, links: PageLink[], collections: Collect
 <link rel="stylesheet" href="web/theme.css">
 <link rel="stylesheet" href="web/map.css">
 <link rel="stylesheet" href="web/form.css">
+<link rel="stylesheet" href="web/list.css">
 <link rel="stylesheet" href="web/stage.css">
 <link rel="icon" type="image/svg+xml" href="web/icon.svg">
 <link rel="search" type="application/opensearchdescription+xml" title="Oceanid" href="${escapeXml(descriptionUrl(base))}">

@@ -13,6 +13,6 @@ export const looks = {
   rows: ({ chosen }) => ({ stroke: chosen, width: 1.5, fill: 0.35 }),
   chosen: ({ chosen, glow }) => ({ stroke: chosen, width: 2.2, fill: 0.16, dot: 5, casing: glow }),
   marked: ({ mark, glow }) => ({ stroke: mark, width: 2.2, fill: 0.22, dot: 5.5, casing: glow }),
-  crossing: ({ mark, glow }) => ({ stroke: mark, width: 1.4, fill: 0.25, dot: 3.5, casing: glow }),
+  crossing: ({ mark, glow }) => ({ stroke: mark, width: 3, fill: 0.25, dot: 4, casing: glow }),
   prediction: ({ area }) => ({ stroke: area, width: 1.2, dash: [3, 5] }),
 }

@@ -35,7 +35,7 @@ export const words = {
   minutes: '{n} min apart',
   hours: '{n} h apart',
   predicted: { one: '{n} coming track', other: '{n} coming tracks' },
-  noPredictions: 'No coming tracks are known here.',
+  noPredictions: 'No coming tracks: {reason}',
   histogram: 'Granules by {unit}, {from} to {to}: at most {most}',
   units: { hour: 'hour', day: 'day', month: 'month', year: 'year' },
   drawing: {

@@ -37,7 +37,7 @@ export const words = {
   minutes: 'à {n} min d’écart',
   hours: 'à {n} h d’écart',
   predicted: { one: '{n} trace à venir', other: '{n} traces à venir' },
-  noPredictions: 'Aucune trace à venir n’est connue ici.',
+  noPredictions: 'Aucune trace à venir : {reason}',
   histogram: 'Granules par {unit}, {from} à {to} : au plus {most}',
   units: { hour: 'heure', day: 'jour', month: 'mois', year: 'an' },
   drawing: {

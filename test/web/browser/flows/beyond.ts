@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { searching } from '../visit.ts'
+import { searching, show as showState } from '../visit.ts'
 import type { Host } from './types.ts'
 
 export function beyondFlows({ demo, show, open }: Host): void {
@@ -12,7 +12,7 @@ export function beyondFlows({ demo, show, open }: Host): void {
     await page.getByRole('button', { name: 'Find crossovers' }).click()
     await page.getByText('1 crossover', { exact: true }).waitFor()
     const [first] = await page.locator('#crossings li').allTextContents()
-    expect(first).toMatch(/^2025-06-01 01:01:12 to 02:57:25.*116\.2 min apart.*P001.*P004/)
+    expect(first).toMatch(/^2025-06-01 01:01:12 .*P001.*2025-06-01 02:57:25 .*P004.*116\.2 min apart$/)
     expect(JSON.parse(new URL(page.url()).searchParams.get('crossing')!)).toEqual([
       altimeter,
       altimeter,
@@ -21,10 +21,21 @@ export function beyondFlows({ demo, show, open }: Host): void {
     await page.getByRole('button', { name: 'Clear', exact: true }).click()
     expect(await page.locator('#crossings li').count()).toBe(0)
     await page.check('#predictions')
-    await page
-      .locator('#prediction-status')
-      .getByText(/coming track/)
-      .waitFor()
+    const status = page.locator('#prediction-status')
+    await status.filter({ hasText: /^No coming tracks: / }).waitFor()
+    const coming = {
+      geometry: {
+        type: 'LineString',
+        coordinates: [
+          [-30, -40],
+          [-20, 60],
+        ],
+      },
+    }
+    await page.route('**/stac/predictions?*', (route) => route.fulfill({ json: { features: [coming] } }))
+    await showState(page, `?collection=${altimeter}&predictions=true&start=2025-06-03&end=2025-06-04`)
+    await status.filter({ hasText: /^1 coming track$/ }).waitFor()
+    await page.unroute('**/stac/predictions?*')
   })
 
   test('every copy for another program stands there to be taken', async () => {

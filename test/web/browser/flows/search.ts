@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { parseWhere } from '../../../../catalog/cql2/where.ts'
 import { boxArea } from '../../../../catalog/parse/box.ts'
 import type { GranuleQuery } from '../../../../catalog/query.ts'
+import { granuleOver, noon } from '../../../api/opensearch/sample.ts'
 import { enter, flatPoint, resultIds, searching, settled } from '../visit.ts'
 import type { Host } from './types.ts'
 
@@ -49,6 +50,23 @@ export function searchFlows({ demo, show }: Host): void {
     expect(await resultIds(page)).toEqual(expected)
     await searching(page, () => page.goBack())
     expect(await page.inputValue('#area')).toBe('')
+  })
+
+  test('brings more, as far as there is more', async () => {
+    const many = Array.from({ length: 230 }, (_, i) =>
+      granuleOver([i / 2, 0, i / 2 + 1, 1], { collection: 'many', id: `granule-${i}`, start: noon + i }),
+    )
+    await demo().store.put(many)
+    const page = await show('?collection=many')
+    expect(await page.textContent('#status')).toBe('The first 200 of 230 granules')
+    await page.click('#more')
+    await page
+      .locator('#status')
+      .filter({ hasText: /^230 granules$/ })
+      .waitFor()
+    expect(await resultIds(page)).toEqual(many.map(({ id }) => id))
+    expect(await page.isVisible('#more')).toBe(false)
+    await demo().store.deleteCollection('many')
   })
 
   test('finds seas by their names, and tells what is no area', async () => {
