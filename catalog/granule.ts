@@ -41,6 +41,12 @@ export interface Asset {
   checksum?: string
 }
 
+/** RFC 3339, in UTC. */
+export interface WrittenTimes {
+  start?: string
+  end?: string
+}
+
 /** One file, or one directory that makes a product. Its key is (collection, id). */
 export interface Granule {
   collection: string
@@ -48,6 +54,8 @@ export interface Granule {
   kind: GranuleKind
   start: Instant
   end: Instant
+  /** Start and end as whoever wrote the item has them, where that is finer than a millisecond: answers give them back. */
+  written?: WrittenTimes
   /** The footprint. */
   geometry: Geometry
   bbox: Box

@@ -46,20 +46,8 @@ export type ReadDocument = Pick<GranuleDocument, (typeof readFields)[number]> &
   Partial<Pick<GranuleDocument, 'segments' | 'track'>>
 
 export function toDocument(granule: Granule): GranuleDocument {
-  const { collection, id, kind, start, end, updated, geometry, bbox, properties, assets, segments, track } =
-    granule
-  const plain: PlainGranule = {
-    collection,
-    id,
-    kind,
-    start,
-    end,
-    geometry,
-    bbox,
-    properties,
-    assets,
-    updated,
-  }
+  const { segments, track, ...plain } = granule
+  const { collection, id, kind, start, end, updated, geometry, bbox, properties } = plain
   const [west, south, east, north] = bbox
   const footprint = wound(geometry)
   return {

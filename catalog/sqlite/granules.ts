@@ -82,12 +82,13 @@ export function readGranule(
   )!
   tell(document.length + shape.length + row[6].length)
   const { collection, id, kind, start, end, updated, properties } = describe(row)
-  const { bbox, assets } = JSON.parse(document) as Pick<Granule, 'bbox' | 'assets'>
+  const { bbox, assets, written } = JSON.parse(document) as Pick<Granule, 'bbox' | 'assets' | 'written'>
   const segments = parts.segments ? readSegments(database, number) : []
   const track = parts.tracks ? readTrack(database, number) : undefined
   const geometry = decodeGeometry(shape)
   return {
     ...{ collection, id, kind, start, end, geometry, bbox, segments, properties, assets, updated },
+    ...(written && { written }),
     ...(track && { track }),
   }
 }

@@ -23,7 +23,8 @@ export interface Prepared
 }
 
 export function prepareGranule(granule: Granule): Prepared {
-  const { collection, id, kind, start, end, updated, geometry, segments, properties, bbox, assets } = granule
+  const { collection, id, kind, start, end, updated, geometry, segments, properties, bbox, assets, written } =
+    granule
   const shape = shapeOf(geometry)
   return {
     collection,
@@ -37,7 +38,7 @@ export function prepareGranule(granule: Granule): Prepared {
     places: coverWithBoxes(shape, MOST_PLACES),
     properties: JSON.stringify(properties),
     described: properties,
-    document: JSON.stringify({ bbox, assets }),
+    document: JSON.stringify({ bbox, assets, written }),
     shape: encodeGeometry(geometry),
     ...(granule.track && { track: granule.track }),
     spans: JSON.stringify(segments.map(spanOf)),

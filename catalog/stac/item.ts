@@ -46,7 +46,8 @@ export function readItem(value: unknown, collection?: string): Granule {
   const properties = isRecord(value.properties) ? value.properties : {}
   const isPlain =
     typeof properties.start === 'string' && !('datetime' in properties || 'start_datetime' in properties)
-  const { start, end } = readSpan(isPlain ? stacTimes(properties) : properties)
+  const times = isPlain ? { start_datetime: properties.start, end_datetime: properties.end } : properties
+  const { start, end, written } = readSpan(times)
   const track = readTrack(properties['oceanid:track'])
   const geometry = isPlain
     ? readPlainGeometry(value.geometry, 'geometry')
@@ -57,6 +58,7 @@ export function readItem(value: unknown, collection?: string): Granule {
     kind: readKind(properties[isPlain ? 'kind' : 'oceanid:kind'], geometry),
     start,
     end,
+    ...(written && { written }),
     geometry,
     bbox: readBox(value.bbox, geometry),
     segments: isPlain ? readSegments(value.segments) : [],
@@ -73,16 +75,21 @@ function readText(value: unknown, member: string): string {
   return value
 }
 
-function readSpan(properties: Record<string, unknown>): { start: Instant; end: Instant } {
+function readSpan(properties: Record<string, unknown>): Pick<Granule, 'start' | 'end' | 'written'> {
   const { datetime, start_datetime = datetime, end_datetime = datetime } = properties
   const start = readInstant(start_datetime, 'start_datetime')
   const end = end_datetime === start_datetime ? start : readInstant(end_datetime, 'end_datetime')
   if (start > end) throw new InvalidQueryError('end_datetime', 'the item ends before it starts')
-  return { start, end }
+  const written = {
+    ...(isFine(start_datetime) && { start: start_datetime }),
+    ...(isFine(end_datetime) && { end: end_datetime }),
+  }
+  return { start, end, ...('start' in written || 'end' in written ? { written } : {}) }
 }
 
-function stacTimes({ start, end }: Record<string, unknown>): Record<string, unknown> {
-  return { start_datetime: start, end_datetime: end }
+/** A time of more than three decimals of a second, as answers may give it back. */
+function isFine(text: unknown): text is string {
+  return typeof text === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{4,9}Z$/.test(text)
 }
 
 /** In base64. One that cannot be decoded would fail whoever looks for crossings later. */

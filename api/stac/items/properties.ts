@@ -25,8 +25,8 @@ const conversions: Record<string, (value: PropertyValue) => unknown> = {
  * would let it be null, which clients that sort or plot by it cannot take.
  */
 export function itemProperties(granule: Granule): Record<string, unknown> {
-  const start = new Date(granule.start).toISOString()
-  const end = granule.end === granule.start ? start : new Date(granule.end).toISOString()
+  const start = granule.written?.start ?? new Date(granule.start).toISOString()
+  const end = granule.written?.end ?? new Date(granule.end).toISOString()
   const properties: Record<string, unknown> = {
     datetime: start,
     start_datetime: start,

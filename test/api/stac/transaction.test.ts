@@ -98,6 +98,14 @@ describe('items', () => {
     const after = await getJson<StacItem>(app, `${items}/noon`)
     expect(after.geometry).toEqual({ type: 'Point', coordinates: [10, 20] })
     expect(after.properties.datetime).toBe('2025-06-05T00:00:00.000Z')
+    const properties = {
+      datetime: '2025-06-05T00:00:00.1234567Z',
+      start_datetime: '2025-06-05T00:00:00.1234567Z',
+      end_datetime: '2025-06-05T00:00:01Z',
+    }
+    expect((await send('PUT', `${items}/noon`, item('noon', { properties }))).statusCode).toBe(204)
+    const fine = await getJson<StacItem>(app, `${items}/noon`)
+    expect(fine.properties).toMatchObject({ ...properties, end_datetime: '2025-06-05T00:00:01.000Z' })
     expect((await send('PUT', `${items}/none`, item('none'))).statusCode).toBe(404)
     const other = await send('PUT', `${items}/noon`, item('morning'))
     expect([other.statusCode, other.json().parameter]).toEqual([400, 'id'])

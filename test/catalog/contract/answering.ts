@@ -22,6 +22,15 @@ export function describeAnswering(name: string, open: () => Promise<Store>) {
       expect(without.granules).toEqual(withSegments.granules.map((granule) => ({ ...granule, segments: [] })))
     })
 
+    test('gives back times that are finer than it keeps them', async () => {
+      const store = await fresh([])
+      const written = { start: new Date(granules[0]!.start).toISOString().replace('Z', '4567Z') }
+      await store.put([{ ...granules[0]!, written }, granules[1]!])
+      const { granules: found } = await store.search({}, { limit: 2 })
+      const key = ({ id, written }: Granule) => [id, written]
+      expect(found.map(key).sort()).toEqual([key({ ...granules[0]!, written }), key(granules[1]!)].sort())
+    })
+
     test('gives ground tracks when asked, and none when not', async () => {
       const store = await fresh()
       const { granules: whole } = await store.search({}, { limit: 500, tracks: true })
