@@ -14,7 +14,7 @@ import {
   root,
   wordsOf,
 } from './blocks.ts'
-import { openStage, type Stage } from './stage.ts'
+import { openStage, refuseOthers, type Stage } from './stage.ts'
 
 const documents = globSync(['*.md', '{docs,examples,fixtures}/**/*.md'], { cwd: root }).sort()
 const pages = documents
@@ -47,6 +47,17 @@ it.each(documents)('%s names commands and options that there are', async (page) 
     const failure = await check(words).catch((error: Error) => error.message)
     expect(failure ?? 'sound', given).toMatch(/^(sound|Not enough|init, status)/)
   }
+})
+
+it.each([
+  'useradd x',
+  'oceanid key a && chown x y',
+  'cat $(rm x)',
+  'ls > /etc/x',
+  'npx other',
+  'sh x.sh',
+])('%s is not run', (command) => {
+  expect(() => refuseOthers(command)).toThrow('not for tests')
 })
 
 describe.each(pages)('the commands of $page', ({ page, blocks }) => {

@@ -29,8 +29,21 @@ export interface Stage {
   close(): Promise<void>
 }
 
+/** What tests start from a page: nothing that reaches beyond its folder and the server. */
+const harmless = /^(oceanid|npx oceanid|curl|cat|cp|cut|grep|head|ls|mkdir|sed|sh examples\/|sort)\b/
+
+/** @throws Error for a command that tests must not run */
+export function refuseOthers(command: string): void {
+  const bare = command.replaceAll(/'[^']*'|"[^"]*"/g, 'QUOTED').replace(/(^|\s)#.*$/gm, '')
+  const other = bare.split(/\|\|?|&&?|;|\n|\$\(|`/).find((part) => !harmless.test(part.trim()))
+  if (other === undefined && !/>\s*\//.test(bare)) return
+  throw new Error(
+    `"${other?.trim() ?? command}" is not for tests to run: write <!-- not run: why --> before the block`,
+  )
+}
+
 /** Folders of the examples stand for these below the stage. */
-const away = /(?<![\w.$])\/(?=(?:data|var\/lib\/oceanid)\b)/g
+const away = /(?<![\w.$])\/(?=(?:data|etc\/oceanid|var\/lib\/oceanid)\b)/g
 const here = /localhost:8080/g
 
 /**
@@ -41,7 +54,7 @@ export function openStage(catalog: string | undefined, files: Record<string, str
   const folder = mkdtempSync(join(tmpdir(), 'oceanid-docs-'))
   for (const name of ['fixtures', 'collections', 'examples'])
     symlinkSync(join(root, name), join(folder, name))
-  for (const name of ['bin', 'data/incoming', 'var/lib/oceanid'])
+  for (const name of ['bin', 'data/incoming', 'etc/oceanid', 'var/lib/oceanid'])
     mkdirSync(join(folder, name), { recursive: true })
   for (const name of ['data/sst', 'data/archive/sst'])
     cpSync(join(fixtures, `granules/${swath}.nc`), join(folder, name, `${swath}.nc`))
@@ -82,6 +95,7 @@ export function openStage(catalog: string | undefined, files: Record<string, str
   }
 
   function inShell(command: string): Promise<Played> {
+    refuseOthers(command)
     const { OCEANID_CATALOG, ...inherited } = process.env
     const env = { ...inherited, PATH: `${join(folder, 'bin')}${delimiter}${inherited.PATH}` }
     const text = `curl() { command curl --fail-with-body --silent --show-error "$@"; }\n{ ${command}\n} 2>&1`
