@@ -36,7 +36,7 @@ export function bindMap(session, { seriesOf, pointed, chosen }) {
   const map = new EarthMap(
     element,
     { coasts: { coarse, fine }, seriesOf, mayTurn: () => !drawing.isDrawing() },
-    { turned: () => {}, rested: keep, pointed, chosen },
+    { rested: keep, pointed, chosen },
   )
   const drawing = drawAreas(element, {
     placeAt: (x, y) => map.placeAt(x, y),

@@ -8,7 +8,7 @@ import { beginnings, nearTurn, unproject, within, zoomBy } from './view.js'
 
 /** @import { Granule, Position, Shape, View, ViewKind } from '../types.js' */
 /** @typedef {keyof typeof looks} Look */
-/** @typedef {{ turned(view: View): void, rested(view: View): void, pointed(found: Granule[], at: [number, number]): void,
+/** @typedef {{ rested(view: View): void, pointed(found: Granule[], at: [number, number]): void,
  *   chosen(found: Granule[]): void }} MapListener */
 
 /** Milliseconds without a movement after which the map is drawn finely. */
@@ -68,7 +68,6 @@ export class EarthMap {
   show(change) {
     this.#view = within({ ...this.#view, ...change })
     this.#draw()
-    this.listener.turned(this.#view)
   }
 
   /** @param {ViewKind} kind */
@@ -171,7 +170,6 @@ export class EarthMap {
     this.#view = view
     this.#moving = true
     this.#draw()
-    this.listener.turned(view)
   }
 
   #rest() {

@@ -86,22 +86,6 @@ function projectAzimuthal({ east, north, up, equalArea, scale, x, y }, lon, lat)
 }
 
 /**
- * Where a place is on the canvas; undefined on the far side.
- *
- * @param {View} view
- * @param {Position} place
- * @returns {[number, number] | undefined}
- */
-export function project(view, [lon, lat]) {
-  if (view.kind === 'plane') {
-    const scale = scaleOf(view) * degree
-    return [view.width / 2 + nearTurn(lon - view.lon) * scale, view.height / 2 - (lat - view.lat) * scale]
-  }
-  const [x, y, height] = projectAzimuthal(azimuthOf(view), lon, lat)
-  return height < 0 ? undefined : [x, y]
-}
-
-/**
  * The place under a point of the canvas; undefined beside the Earth.
  *
  * @param {View} view

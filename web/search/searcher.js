@@ -75,7 +75,7 @@ function readPage({ features, numberMatched, links }) {
  * @param {Item} item
  * @returns {Granule}
  */
-export function granuleOf(item) {
+function granuleOf(item) {
   const { collection, id, properties, geometry } = item
   const start = Date.parse(String(properties.start_datetime ?? properties.datetime))
   const end = Date.parse(String(properties.end_datetime ?? properties.datetime))

@@ -1,4 +1,4 @@
-import { geoAzimuthalEqualArea, geoEquirectangular, geoOrthographic } from 'd3-geo'
+import { geoAzimuthalEqualArea, geoDistance, geoEquirectangular, geoOrthographic } from 'd3-geo'
 import { expect, test } from 'vitest'
 import { covers, pathsOf } from '../../../catalog/geometry/pieces.ts'
 import { shapeOf as exactShape } from '../../../catalog/geometry/shape.ts'
@@ -11,9 +11,7 @@ import { seeded } from '../../seeded.ts'
 
 const { shapeOf } = await import(resource('web/map/shape.js').href)
 const { tracerOf } = await import(resource('web/map/trace.js').href)
-const { azimuthOf, project, unproject, scaleOf, centreOf, viewKinds } = await import(
-  resource('web/map/view.js').href
-)
+const { azimuthOf, unproject, scaleOf, centreOf, viewKinds } = await import(resource('web/map/view.js').href)
 
 /** A pen that remembers the polygons it drew. */
 function recorder() {
@@ -259,8 +257,9 @@ test('a cut at the antimeridian is no edge, an edge that ends there is one', () 
   expect(shapeOf(hard[0]).lines).toEqual([])
 })
 
-test('places lie where d3 projects them, and come back', () => {
+test('a point of the canvas is the place that d3 projects there', () => {
   const random = seeded(13)
+  let compared = 0
   for (let i = 0; i < 2000; i++) {
     const view = { ...randomView(random), zoom: 1 }
     if (view.kind !== 'globe') view.lat = { plane: 0, north: 90, south: -90 }[view.kind]
@@ -276,13 +275,11 @@ test('places lie where d3 projects them, and come back', () => {
       .scale(scaleOf(view))
       .translate([400, 250])
     const place: [number, number] = [360 * random() - 180, 180 * random() - 90]
-    const found = project(view, place)
-    if (!found) continue
-    const expected = reference(place)!
-    expect(Math.hypot(found[0] - expected[0], found[1] - expected[1])).toBeLessThan(1e-6)
-    const back = unproject(view, ...(found as [number, number]))
-    if (!back || Math.abs(place[1]) > 89) continue
-    const apart = Math.abs(((back[0] - place[0] + 540) % 360) - 180)
-    expect([apart < 1e-3, Math.abs(back[1] - place[1]) < 1e-3]).toEqual([true, true])
+    const [x, y] = reference(place) ?? [Number.NaN, Number.NaN]
+    const back = unproject(view, x, y)
+    if (geoDistance(place, [lon, lat]) > 1.5 && view.kind !== 'plane') continue
+    compared++
+    expect([place, geoDistance(back, place) < 1e-6]).toEqual([place, true])
   }
+  expect(compared).toBeGreaterThan(500)
 })
