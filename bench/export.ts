@@ -1,7 +1,8 @@
 /**
  * Measures `oceanid export`: all granules of a catalogue to a file, with the memory of the process as it goes:
  * `node bench/export.ts DATABASE [FORMAT]`. DATABASE is a catalogue that bench/catalog.ts --database FILE left, with a million granules unless
- * told otherwise; FORMAT is ndjson. The reference is one pass over the rows of the same file, each written as JSON. Memory is read from /proc.
+ * told otherwise; FORMAT is ndjson. The reference is one pass over the rows of the same file, each written as JSON. Memory is what the process has of its
+ * own (RssAnon in /proc): pages of the database that it maps belong to the cache of files.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -42,7 +43,7 @@ async function ownExport(output: string): Promise<{ seconds: number; samples: nu
   const args = ['export', '--format', format, '--output', output, '--catalog', `sqlite:${database}`]
   const child = spawn(process.execPath, [launcher, ...args], { stdio: ['ignore', 'inherit', 'inherit'] })
   const samples: number[] = []
-  const timer = setInterval(() => samples.push(residentBytes(child.pid!)), 100)
+  const timer = setInterval(() => samples.push(ownBytes(child.pid!)), 100)
   const [code] = (await once(child, 'exit')) as [number | null]
   clearInterval(timer)
   if (code !== 0) throw new Error(`the export ended with ${code}`)
@@ -63,9 +64,9 @@ async function rawExport(output: string): Promise<number> {
   return count
 }
 
-function residentBytes(pid: number): number {
+function ownBytes(pid: number): number {
   try {
-    return 1024 * Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0)
+    return 1024 * Number(/RssAnon:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0)
   } catch {
     return 0
   }
