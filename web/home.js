@@ -10,7 +10,7 @@ import { Results } from './results.js'
 import { rowsInside } from './rows.js'
 import { listCollections, readCollections } from './search/collections.js'
 import { bindForm } from './search/form.js'
-import { findAhead, geometryOf, selectionFor, whereOf } from './search/searcher.js'
+import { findAhead, findGranule, geometryOf, selectionFor, whereOf } from './search/searcher.js'
 import { askOnce } from './service.js'
 import { Session } from './session.js'
 import { offerShares } from './share.js'
@@ -224,8 +224,10 @@ find('#predictions').addEventListener('change', ({ target }) => {
 })
 
 /** @param {State} state */
-function showSelected({ selected }) {
-  const granule = results.granules.find(({ key }) => key === selected)
+async function showSelected({ selected }) {
+  const listed = results.granules.find(({ key }) => key === selected)
+  const granule = listed ?? (await findGranule(selected, collections))
+  if (selected !== session.state.selected) return
   map.overlay('chosen', 'chosen', granule ? [granule.shape] : [])
   list.select(selected)
 }

@@ -83,6 +83,24 @@ function granuleOf(item) {
 }
 
 /**
+ * A granule by its key, also one that a search has not found.
+ *
+ * @param {string} key
+ * @param {{ id: string }[]} collections
+ * @returns {Promise<Granule | undefined>} undefined where there is none
+ */
+export async function findGranule(key, collections) {
+  const collection = collections.find(({ id }) => key.startsWith(`${id}/`))
+  if (!collection) return undefined
+  const [inCollection, name] = [collection.id, key.slice(collection.id.length + 1)].map(encodeURIComponent)
+  try {
+    return granuleOf(await askOnce(`stac/collections/${inCollection}/items/${name}`))
+  } catch {
+    return undefined
+  }
+}
+
+/**
  * A geometry to draw for what was asked.
  *
  * @param {Where} where

@@ -88,6 +88,14 @@ export function mapFlows({ show }: Host): void {
     await addressed(page, (query) => Number(query.get('at')?.split(',')[2]) > 1)
   })
 
+  test('a granule that the address names is marked, also where the search does not find it', async () => {
+    const page = await show('?at=-28,38,20&collection=OCEANID-DEMO-L4-SST-v1.0')
+    await page.mouse.move(0, 0)
+    await expect.poll(() => inked(page, 2)).toBe(0)
+    await show('?at=-28,38,20&collection=OCEANID-DEMO-L4-SST-v1.0&selected=HARD-FOOTPRINTS/tiny')
+    await expect.poll(() => inked(page, 2)).toBeGreaterThan(0)
+  })
+
   test('the time line is brushed, and played day by day', async () => {
     const page = await show('?collection=OCEANID-DEMO-L4-SST-v1.0')
     const line = (await page.locator('#histogram').boundingBox())!
