@@ -1,5 +1,5 @@
 /**
- * How much processor time reading a file takes, against reading the same variables and nothing else with h5wasm (HDF5) or
+ * How much processor time and memory reading files takes, against reading the same variables and nothing else with h5wasm (HDF5) or
  * netcdfjs (NetCDF-3), as stored, and with netCDF4 for Python where there is one, in the same run.
  *
  * Reading is all that the index does before it draws a footprint: list the file, take its attributes in, find
@@ -11,13 +11,12 @@
  *   OCEANID_TEST_PYTHON=python3          the Python that has netCDF4
  */
 import { spawnSync } from 'node:child_process'
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Dataset as Hdf5Dataset, File as Hdf5File, ready } from 'h5wasm/node'
-import { NetCDFReader } from 'netcdfjs'
 import { globSync } from 'tinyglobby'
 import { readGranuleFile } from '../indexer/read-file.ts'
+import { readRaw, readSoFar } from './raw-reading.ts'
 
 const warming = 2
 const repeats = 5
@@ -35,19 +34,6 @@ interface Timing {
 function coordinatePaths(source: string): string[] {
   return [...source.matchAll(/\/[^,;]+?(?=, |;|$| by | and )/g)].map(([path]) => path)
 }
-
-function readRaw(file: string, paths: string[], isHdf5: boolean): void {
-  if (!isHdf5) {
-    const reader = new NetCDFReader(readFileSync(file))
-    for (const path of paths) reader.getDataVariable(path.slice(1))
-    return
-  }
-  const stored = new Hdf5File(file, 'r')
-  for (const path of paths) sink += Number((stored.get(path) as Hdf5Dataset).value !== null)
-  stored.close()
-}
-
-let sink = 0
 
 async function timeMs(run: () => unknown): Promise<number> {
   const began = process.cpuUsage()
@@ -73,12 +59,15 @@ async function passOver(timings: Timing[], share: number): Promise<void> {
   for (const timing of timings) {
     const { file, paths } = timing
     timing.ms += share * (await timeMs(() => readGranuleFile(file, asked)))
-    timing.rawMs += share * (await timeMs(() => readRaw(file, paths, !isNetcdf3(file))))
+    timing.rawMs += share * (await timeMs(() => readRaw(file, paths)))
   }
 }
 
-function isNetcdf3(file: string): boolean {
-  return readFileSync(file).subarray(0, 3).toString() === 'CDF'
+/** Of a process that reads all files, in MB. */
+function peakMemory(how: 'own' | 'raw', entries: Timing[]): number {
+  const program = fileURLToPath(new URL('reading-memory.ts', import.meta.url))
+  const input = JSON.stringify(entries.map(({ file, paths }) => ({ file, paths })))
+  return Number(spawnSync(process.execPath, [program, how], { input, encoding: 'utf8' }).stdout)
 }
 
 /** Some files take the netCDF library down: each run is given what is left when one did. */
@@ -95,7 +84,6 @@ function timePython(entries: Timing[]): void {
   }
 }
 
-await ready
 const granules = fileURLToPath(new URL('../../shared/granules/', import.meta.url))
 const named = process.argv.slice(2)
 const files =
@@ -118,6 +106,8 @@ console.log(
   `${timings.length} files, mean of ${repeats}: ${sum((t) => t.ms).toFixed(0)} ms to read them; their coordinates and times alone, raw, ` +
     `${sum((t) => t.rawMs).toFixed(0)} ms; ratio ${(sum((t) => t.ms) / sum((t) => t.rawMs)).toFixed(2)}`,
 )
+const [own, raw] = [peakMemory('own', timings), peakMemory('raw', timings)]
+console.log(`peak memory ${own.toFixed(0)} MB; raw ${raw.toFixed(0)} MB; ratio ${(own / raw).toFixed(2)}`)
 timePython(timings)
 const compared = timings.filter(({ pythonMs }) => pythonMs !== undefined)
 if (compared.length > 0) {
@@ -131,4 +121,4 @@ if (compared.length > 0) {
 } else {
   console.log('no Python with netCDF4 to compare with: set OCEANID_TEST_PYTHON')
 }
-if (sink < 0) console.log(sink)
+if (readSoFar() < 0) console.log(readSoFar())
