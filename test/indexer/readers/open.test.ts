@@ -112,6 +112,9 @@ describe('HDF5', () => {
   it('that is cut off is refused, and the next file is read', async () => {
     const { readFileSync } = await import('node:fs')
     const bytes = readFileSync(hdf5)
+    const module = await h5wasm.ready
+    // As a damaged file may leave it.
+    module.deactivate_throwing_error_handler()
     expect(await refusal(write('cut.h5', bytes.subarray(0, bytes.length - 1000)))).toMatch(
       /cut off: \d+ of \d+ bytes/,
     )
