@@ -64,12 +64,28 @@ def path_of(folder, uri):
     return os.path.join(folder, parsed.netloc, parsed.path.lstrip("/"))
 
 
+# For the sitecustomize.py of STAC_SCHEMAS: pystac fetches by urllib3 where it is installed.
+URLLIB3 = """
+try:
+    import urllib3
+    request_as_ever = urllib3.PoolManager.request
+    def request_here(self, method, url, **options):
+        path = local(url)
+        if path is None: return request_as_ever(self, method, url, **options)
+        return urllib3.HTTPResponse(body=io.BytesIO(open(path, "rb").read()), status=200, preload_content=False)
+    urllib3.PoolManager.request = request_here
+except ImportError: pass
+"""
+
+
 def prepare_schemas(uris, folder):
     """A copy of STAC_SCHEMAS in which what is not there allows everything, and pystac told of the extensions."""
     for parent, _, names in os.walk(SCHEMAS):
         os.makedirs(os.path.join(folder, os.path.relpath(parent, SCHEMAS)), exist_ok=True)
         for name in names:
             shutil.copyfile(os.path.join(parent, name), os.path.join(folder, os.path.relpath(parent, SCHEMAS), name))
+    with open(os.path.join(folder, "sitecustomize.py"), "a") as file:
+        file.write(URLLIB3)
     for uri in sorted(uris):
         path = path_of(folder, uri)
         if not os.path.isfile(path):
