@@ -29,7 +29,7 @@ export function searchGranules(
     const query = plainQuery(asked)
     const known = answers.get(query)
     const { numbers, matched } = known?.matches
-      ? { numbers: takeSome(database, known.matches, page, sort, after), matched: known.count }
+      ? { numbers: takeSome(database, known.matches(), page, sort, after), matched: known.count }
       : findNumbers(database, ask(database, query, strata()), answers, page, sort, after)
     const granules = numbers.slice(0, page.limit).map((number) => memory.read(number, page))
     const last = granules.at(-1)
