@@ -55,10 +55,7 @@ export function offerShares(asked) {
     /** @type {NodeListOf<HTMLAnchorElement>} */
     const links = document.querySelectorAll('[data-form]')
     for (const link of links) {
-      const form = link.dataset.form ?? ''
-      const query = toQuery({ ...selection, f: form, ...(form === 'geojson' && { limit: 10_000 }) })
-      link.href = `stac/search?${query}`
-      link.download = `granules.${form === 'urls' ? 'txt' : form}`
+      link.href = `stac/search?${toQuery({ ...selection, f: link.dataset.form })}`
     }
   }
 }

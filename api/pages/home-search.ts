@@ -66,7 +66,7 @@ export function resultsPart(say: MapWords): string {
   )
   const downloads = [
     ['csv', 'CSV'],
-    ['geojson', 'GeoJSON'],
+    ['geojson-all', 'GeoJSON'],
     ['parquet', 'GeoParquet'],
     ['urls', say.fileList],
   ].map(

@@ -185,15 +185,17 @@ const Items = Type.Object(
     type: Type.String({ enum: ['FeatureCollection'] }),
     numberMatched: Type.Integer({ minimum: 0, description: 'How many items match, on all pages together.' }),
     numberReturned: Type.Integer({ minimum: 0 }),
-    context: Type.Object({
-      limit: Type.Integer({ minimum: 1, description: 'The limit that was applied.' }),
-      matched: Type.Integer({ minimum: 0 }),
-      returned: Type.Integer({ minimum: 0 }),
-    }),
+    context: Type.Optional(
+      Type.Object({
+        limit: Type.Integer({ minimum: 1, description: 'The limit that was applied.' }),
+        matched: Type.Integer({ minimum: 0 }),
+        returned: Type.Integer({ minimum: 0 }),
+      }),
+    ),
     features: Type.Array(wholeOrPart('Item')),
-    links,
+    links: Type.Optional(links),
   },
-  { $id: 'Items' },
+  { $id: 'Items', description: 'A page, with `context` and `links`, or all that match, without.' },
 )
 
 const Problem = Type.Object(
@@ -237,8 +239,8 @@ export const answer = (description: string, mediaType: string, schema: TSchema) 
 export const itemsAnswer = {
   description: 'A page of items; in the other forms all that match, or as many as `limit` says.',
   content: {
-    [geoJson]: { schema: refTo('Items') },
     ...Object.fromEntries(Object.values(streamedTypes).map((type) => [type, { schema: Type.String() }])),
+    [geoJson]: { schema: refTo('Items') },
   },
 }
 

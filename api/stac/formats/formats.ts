@@ -4,6 +4,7 @@ import { geoJson, json } from '../links.ts'
 
 /** Forms in which all matches go out, one after another, rather than in pages. */
 export const streamedTypes = {
+  'geojson-all': geoJson,
   ndjson: 'application/x-ndjson',
   csv: 'text/csv',
   parquet: 'application/vnd.apache.parquet',

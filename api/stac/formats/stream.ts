@@ -15,7 +15,7 @@ import type { SearchRequest } from '../search/parameters.ts'
 import { toQuery } from '../search/selection.ts'
 import { readSort } from '../search/sort.ts'
 import { type Streamed, streamedTypes } from './formats.ts'
-import { writeCsv, writeNdjson, writeUrls } from './text.ts'
+import { writeCsv, writeGeojson, writeNdjson, writeUrls } from './text.ts'
 
 /**
  * Sends all matches, or as many as `limit` says, piece by piece as the store gives them. A client that goes away ends the
@@ -35,8 +35,10 @@ export async function streamItems(
   const window = { offset: 0, count: asked.limit ?? Number.MAX_SAFE_INTEGER }
   const { total, entries } = await readPieces(store, query, readSort(asked.sortby), window)
   const pieces = itemsOf(entries, asked, urls)
-  const properties = format === 'ndjson' || format === 'urls' ? [] : await store.properties(query.collections)
+  const hasColumns = format === 'csv' || format === 'parquet'
+  const properties = hasColumns ? await store.properties(query.collections) : []
   const written = {
+    'geojson-all': () => writeGeojson(pieces, total),
     ndjson: () => writeNdjson(pieces),
     csv: () => writeCsv(pieces, properties),
     parquet: () => writeParquet(pieces, columnsOf(properties)),
@@ -51,11 +53,18 @@ export async function streamItems(
     .header('ogc-numbermatched', total)
     .header('ogc-numberreturned', Math.min(total, window.count))
     .header('cache-control', 'no-cache')
-  if (format !== 'ndjson')
-    reply.header('content-disposition', `attachment; filename="items.${format === 'urls' ? 'txt' : format}"`)
+  const ending = endings[format]
+  if (ending) reply.header('content-disposition', `attachment; filename="items.${ending}"`)
   const stream = Readable.from(keepDeadline<string | Uint8Array>(written), { objectMode: false })
-  // Parquet is compressed already.
-  return format === 'parquet' ? reply.send(stream) : sendStream(request, reply, stream)
+  return sendStream(request, reply, stream, { isPacked: format === 'parquet' })
+}
+
+/** Of files that browsers keep. */
+const endings: Partial<Record<Streamed, string>> = {
+  'geojson-all': 'geojson',
+  csv: 'csv',
+  parquet: 'parquet',
+  urls: 'txt',
 }
 
 async function* itemsOf(

@@ -8,6 +8,21 @@ export async function* writeNdjson(pieces: AsyncIterable<StacItem[]>): AsyncGene
   for await (const items of pieces) yield items.map((item) => `${JSON.stringify(item)}\n`).join('')
 }
 
+/** Items as one GeoJSON FeatureCollection. How many there are stands at its end: an answer that broke off has none. */
+export async function* writeGeojson(
+  pieces: AsyncIterable<StacItem[]>,
+  matched: number,
+): AsyncGenerator<string> {
+  let text = `{"type":"FeatureCollection","numberMatched":${matched},"features":[`
+  let returned = 0
+  for await (const items of pieces) {
+    for (const item of items) text += `${returned++ === 0 ? '' : ','}${JSON.stringify(item)}`
+    yield text
+    text = ''
+  }
+  yield `${text}],"numberReturned":${returned}}\n`
+}
+
 /** The addresses of the data files, one a line, as `wget -i` and `xargs` take them. */
 export async function* writeUrls(pieces: AsyncIterable<StacItem[]>): AsyncGenerator<string> {
   for await (const items of pieces) yield items.flatMap(dataFiles).join('')

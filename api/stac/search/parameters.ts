@@ -118,9 +118,9 @@ const wholeText =
 export const qText = Type.String({ description: wholeText })
 
 const format = Type.String({
-  enum: ['geojson', 'json', 'ndjson', 'csv', 'parquet', 'urls'],
+  enum: ['geojson', 'json', 'geojson-all', 'ndjson', 'csv', 'parquet', 'urls'],
   description:
-    'Form of the answer; without, by the header Accept. ndjson, csv, parquet and urls bring all matches at once, or as many as `limit` says; urls are the addresses of the files alone, one a line.',
+    'Form of the answer; without, by the header Accept. geojson, or json, is a page. geojson-all, ndjson, csv, parquet and urls bring all matches at once, or as many as `limit` says; urls are the addresses of the files alone, one a line.',
 })
 
 const filters = {

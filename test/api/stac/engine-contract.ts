@@ -97,7 +97,7 @@ const descriptions: Request[] = [
   '/collections/alpha/items/swath-1-0',
 ].map((url): Request => [url])
 
-const streamed: Request[] = ['ndjson', 'csv', 'parquet'].map(
+const streamed: Request[] = ['geojson-all', 'ndjson', 'csv', 'parquet'].map(
   (form): Request => [`/search?f=${form}&sortby=id,collection&bbox=-90,-90,90,90`],
 )
 

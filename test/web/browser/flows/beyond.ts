@@ -64,7 +64,7 @@ export function beyondFlows({ demo, show, open }: Host): void {
     await page.click('#share > summary')
     const types: Record<string, string> = {
       csv: 'text/csv',
-      geojson: 'application/geo+json',
+      'geojson-all': 'application/geo+json',
       parquet: 'application/vnd.apache.parquet',
       urls: 'text/plain',
     }
