@@ -46,7 +46,7 @@ export function compressAnswers(app: FastifyInstance): void {
  * The coding that a client likes best (RFC 9110 section 12.5.3): of equals gzip, which every client has. Undefined where
  * it takes neither.
  */
-export function preferredCoding(accepted: string | undefined): Coding | undefined {
+function preferredCoding(accepted: string | undefined): Coding | undefined {
   const weights = weightsOf(accepted)
   const [forGzip, forBrotli] = [weightOf(weights, 'gzip'), weightOf(weights, 'br')]
   if (forBrotli > forGzip) return 'br'

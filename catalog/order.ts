@@ -8,7 +8,7 @@ export interface Place {
   id: string
 }
 
-export const byStart: SortKey[] = [{ property: 'start', descending: false }]
+const byStart: SortKey[] = [{ property: 'start', descending: false }]
 
 /** The keys in effect: without any, by start. */
 export function sortKeys(sort: SortKey[] | undefined): SortKey[] {

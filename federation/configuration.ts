@@ -61,7 +61,7 @@ const SourceSchema = Type.Object(
 )
 
 /** The services that are asked together: a YAML file. */
-export const FederationSchema = Type.Object(
+const FederationSchema = Type.Object(
   {
     title: Type.Optional(Type.String({ minLength: 1, description: 'For people.' })),
     sources: Type.Array(SourceSchema, { minItems: 1, description: 'The services to ask.' }),

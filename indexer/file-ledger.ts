@@ -58,7 +58,7 @@ export async function* lookAtFiles(
 }
 
 /** Size and time of a file, or of all the files of a granule together; undefined where they cannot be looked at. */
-export async function stateOf(path: string, describe: DescribeOptions): Promise<KnownFile['state']> {
+async function stateOf(path: string, describe: DescribeOptions): Promise<KnownFile['state']> {
   try {
     const own = await stat(path)
     const home = findHome(path, own.isDirectory(), describe)

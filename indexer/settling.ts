@@ -60,7 +60,7 @@ export function createSettling({ settle, ready }: SettlingOptions) {
 }
 
 /** A clock that was set back makes no file wait longer. */
-export function isDue({ attempts, at }: FileRecord, now: Instant): boolean {
+function isDue({ attempts, at }: FileRecord, now: Instant): boolean {
   const wait = Math.min(longestWait, firstWait * 2 ** Math.max(0, attempts - 1))
   return Math.abs(now - at) >= wait
 }

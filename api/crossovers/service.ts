@@ -1,15 +1,15 @@
-import pLimit from 'p-limit'
 import type { StacLink } from 'stac-ts'
 import { type CrossoverFeature, crossoverFeature } from '../../catalog/crossovers/feature.ts'
 import { crossoverPage } from '../../catalog/crossovers/find.ts'
 import { parseWindow } from '../../catalog/crossovers/parse-window.ts'
 import { type CrossoverRequest, pairsOf, type SideRequest } from '../../catalog/crossovers/request.ts'
-import { CatalogUnavailableError, InvalidQueryError } from '../../catalog/errors.ts'
+import { InvalidQueryError } from '../../catalog/errors.ts'
 import type { Filter } from '../../catalog/query.ts'
 import type { Store } from '../../catalog/store.ts'
 import { geoJson, type StacUrls } from '../stac/links.ts'
 import { readFilter } from '../stac/search/conditions.ts'
 import { readArea, readPeriod } from '../stac/search/selection.ts'
+import { takeTurns } from '../turns.ts'
 import { type CrossoverParameters, defaultLimit, defaultWindow } from './schema.ts'
 
 /** One page; its links are added by who knows the request. */
@@ -25,9 +25,7 @@ const farthest = 31
 const mostPairs = 200
 /** Milliseconds that one page may take before it is given as it is. */
 const patience = 5000
-/** Searches at once; more wait for their turn, and these are the most that may wait. */
-const turns = pLimit(2)
-const mostWaiting = 30
+const inTurn = takeTurns('searches for crossovers')
 
 /**
  * @param signal ends the work when nobody waits for it any more
@@ -40,11 +38,8 @@ export async function searchCrossovers(
   signal: AbortSignal,
 ): Promise<{ page: CrossoverAnswer; next: string | undefined }> {
   const request = await readRequest(store, given)
-  if (turns.pendingCount >= mostWaiting) {
-    throw new CatalogUnavailableError('too many searches for crossovers at once: try again in a while')
-  }
   const { token: after, limit = defaultLimit } = given
-  const { crossovers, next } = await turns(() =>
+  const { crossovers, next } = await inTurn(() =>
     crossoverPage(store, request, { limit, patience, signal, ...(after !== undefined && { after }) }),
   )
   const features = crossovers.map((crossover) => {

@@ -1,15 +1,15 @@
-import pLimit from 'p-limit'
 import type { StacLink } from 'stac-ts'
 import { describeMatch } from '../../catalog/crossovers/matchups/columns.ts'
 import { matchObservations } from '../../catalog/crossovers/matchups/match-observations.ts'
 import type { Match, MatchCriteria, Observation } from '../../catalog/crossovers/matchups/observation.ts'
 import { parseWindow } from '../../catalog/crossovers/parse-window.ts'
-import { CatalogUnavailableError, InvalidQueryError, NotFoundError } from '../../catalog/errors.ts'
+import { InvalidQueryError, NotFoundError } from '../../catalog/errors.ts'
 import { wrapLongitude } from '../../catalog/geometry/cut.ts'
 import { parseDatetime } from '../../catalog/parse/instant.ts'
 import type { Store } from '../../catalog/store.ts'
 import type { StacUrls } from '../stac/links.ts'
 import { readFilter } from '../stac/search/conditions.ts'
+import { takeTurns } from '../turns.ts'
 import { defaultDistance, defaultNearest, defaultWindow, type MatchupBody } from './schema.ts'
 
 type Feature = MatchupBody['observations']['features'][number]
@@ -30,9 +30,7 @@ export interface MatchupAnswer {
 
 /** Days: how far a window may reach. */
 const farthest = 31
-/** Requests at once; more wait for their turn, and these are the most that may wait. */
-const turns = pLimit(2)
-const mostWaiting = 30
+const inTurn = takeTurns('searches for matchups')
 
 /**
  * @param signal ends the work when nobody waits for it any more
@@ -49,10 +47,7 @@ export async function findMatchups(
   for (const id of criteria.collections) {
     if (!(await store.collection(id))) throw new NotFoundError(`there is no collection ${id}`)
   }
-  if (turns.pendingCount >= mostWaiting) {
-    throw new CatalogUnavailableError('too many searches for matchups at once: try again in a while')
-  }
-  const found = await turns(() => matchAll(store, observations, criteria, signal))
+  const found = await inTurn(() => matchAll(store, observations, criteria, signal))
   const features = observations.map(({ feature }): MatchupFeature => {
     const matches = found.get(feature) ?? []
     return {

@@ -96,7 +96,7 @@ export interface FeedParts<Found> {
 }
 
 /** An answer at its place, with the links to other pages and other formats. */
-export function buildFeed<Found>(
+function buildFeed<Found>(
   answer: Answer<Found>,
   { base, root, address, format }: Place,
   { level, title, links: ownLinks, entryOf }: FeedParts<Found>,

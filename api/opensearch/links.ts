@@ -27,6 +27,11 @@ export function descriptionUrl(base: string, collection?: string): string {
     : `${base}/opensearch/collections/${encodeURIComponent(collection.toWellFormed())}/description.xml`
 }
 
+/** For the head of a page: a browser then offers the search. */
+export function descriptionLink(base: string): Link {
+  return { rel: 'search', href: descriptionUrl(base), type: descriptionType, title: 'Oceanid' }
+}
+
 /** The request as it was honoured. */
 export function searchUrl(address: string, honoured: readonly Sent[]): string {
   return withQuery(

@@ -32,7 +32,7 @@ export interface Parameter {
 const decimal = String.raw`[-+]?\d+(\.\d+)?`
 const dateTime = String.raw`^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$`
 
-export const coreParameters = [
+const coreParameters = [
   {
     name: 'searchTerms',
     token: 'searchTerms',

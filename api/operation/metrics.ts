@@ -11,7 +11,7 @@ export interface Metrics {
   storeSeconds: Histogram
 }
 
-export const expositionType = 'text/plain; version=0.0.4; charset=utf-8'
+const expositionType = 'text/plain; version=0.0.4; charset=utf-8'
 
 /** Process, and each collection that everyone may see, as the store has it when it is asked. */
 export function newMetrics(store: Store): Metrics {

@@ -1,6 +1,7 @@
 import type { CollectionSummary } from '../../catalog/granule.ts'
-import { descriptionUrl } from '../opensearch/links.ts'
+import { descriptionLink } from '../opensearch/links.ts'
 import { escapeXml } from '../opensearch/xml.ts'
+import { writeHead } from '../page-head.ts'
 import { ownSection } from './home-own.ts'
 import { resultsPart, searchForm } from './home-search.ts'
 import { stage } from './home-stage.ts'
@@ -21,28 +22,21 @@ export function homePage(reader: Reader, links: PageLink[], collections: Collect
   const granules = collections.reduce((sum, collection) => sum + collection.granules, 0)
   const library = (file: keyof typeof libraryFiles) => `web/lib/${libraryFiles[file].name}`
   const modules = [...modulesOf('home.js'), `words/${language}.js`]
-  return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Oceanid</title>
-<meta name="description" content="${escapeXml(reader.words.site.tagline)}">
-<link rel="stylesheet" href="web/theme.css">
-<link rel="stylesheet" href="web/map.css">
-<link rel="stylesheet" href="web/form.css">
-<link rel="stylesheet" href="web/list.css">
-<link rel="stylesheet" href="web/stage.css">
-<link rel="icon" type="image/svg+xml" href="web/icon.svg">
-<link rel="search" type="application/opensearchdescription+xml" title="Oceanid" href="${escapeXml(descriptionUrl(base))}">
-<link rel="preload" as="fetch" type="application/json" href="${library('coarseCoasts')}" crossorigin>
+  const head = writeHead({
+    language,
+    base,
+    title: 'Oceanid',
+    description: reader.words.site.tagline,
+    styles: ['map.css', 'form.css', 'list.css', 'stage.css'],
+    links: [descriptionLink(base)],
+    more: `<link rel="preload" as="fetch" type="application/json" href="${library('coarseCoasts')}" crossorigin>
 ${modules.map((path) => `<link rel="modulepreload" href="web/${path}">`).join('\n')}
 <script defer src="${library('array')}"></script>
 <script defer src="${library('geo')}"></script>
 <script defer src="${library('topojson')}"></script>
-<script type="module" src="web/home.js"></script>
-</head>
+<script type="module" src="web/home.js"></script>`,
+  })
+  return `${head}
 <body>
 <a class="skip" href="#search">${escapeXml(say.search)}</a>
 <a class="skip" href="#results-heading">${escapeXml(say.results)}</a>

@@ -1,16 +1,10 @@
-import { descriptionType, descriptionUrl } from '../opensearch/links.ts'
+import { descriptionLink } from '../opensearch/links.ts'
 import { attributes, escapeXml } from '../opensearch/xml.ts'
+import { type HeadLink, writeHead } from '../page-head.ts'
 import { html, stacUrls } from '../stac/links.ts'
 import { languages, words } from './language.ts'
 import { anchor } from './markup.ts'
 import type { Reader } from './reader.ts'
-
-export interface HeadLink {
-  rel: string
-  href: string
-  type?: string
-  title?: string
-}
 
 export interface PageParts {
   title: string
@@ -35,21 +29,16 @@ export function writePage(reader: Reader, parts: PageParts): string {
     hreflang: other,
     href: reader.inLanguage(other),
   }))
-  return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escapeXml(title)} | Oceanid</title>
-${description === undefined ? '' : `<meta${attributes({ name: 'description', content: description })}>`}
-<link rel="stylesheet" href="${escapeXml(base)}/web/theme.css">
-<link rel="stylesheet" href="${escapeXml(base)}/web/pages.css">
-<link rel="icon" type="image/svg+xml" href="${escapeXml(base)}/web/icon.svg">
-<link rel="search" type="${descriptionType}" title="Oceanid" href="${escapeXml(descriptionUrl(base))}">
-${[...links, ...alternates].map((link) => `<link${attributes({ ...link })}>`).join('\n')}
-${data === undefined ? '' : `<script type="application/ld+json">${embedJson(data)}</script>`}
-</head>
+  const head = writeHead({
+    language,
+    base,
+    title: `${title} | Oceanid`,
+    description,
+    styles: ['pages.css'],
+    links: [descriptionLink(base), ...links, ...alternates],
+    ...(data && { more: `<script type="application/ld+json">${embedJson(data)}</script>` }),
+  })
+  return `${head}
 <body>
 <a class="skip" href="#content">${escapeXml(reader.words.site.skip)}</a>
 <header>${navigation(reader)}</header>
@@ -93,7 +82,7 @@ function breadcrumbs({ words: { site } }: Reader, { path = [] }: PageParts): str
 }
 
 /** JSON that ends no element, whatever stands in it. */
-export function embedJson(value: object): string {
+function embedJson(value: object): string {
   return JSON.stringify(value).replaceAll(/[<>&\u2028\u2029]/g, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
   })

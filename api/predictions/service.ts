@@ -1,6 +1,5 @@
-import pLimit from 'p-limit'
 import type { StacLink } from 'stac-ts'
-import { CatalogUnavailableError, InvalidQueryError, NotFoundError } from '../../catalog/errors.ts'
+import { InvalidQueryError, NotFoundError } from '../../catalog/errors.ts'
 import { shapesIntersect } from '../../catalog/geometry/intersects.ts'
 import { shapeOf } from '../../catalog/geometry/shape.ts'
 import type { Geometry } from '../../catalog/geometry/types.ts'
@@ -16,6 +15,7 @@ import type { PredictedPass } from '../../catalog/prediction/pass.ts'
 import type { Store } from '../../catalog/store.ts'
 import { geoJson, type StacUrls } from '../stac/links.ts'
 import { readArea, readPeriod } from '../stac/search/selection.ts'
+import { takeTurns } from '../turns.ts'
 import { defaultLimit, longestPeriod, type PredictionParameters } from './schema.ts'
 
 export interface PredictionAnswer {
@@ -32,9 +32,7 @@ export interface PredictionAnswer {
   links: StacLink[]
 }
 
-/** Requests at once; more wait for their turn, and these are the most that may wait. */
-const turns = pLimit(2)
-const mostWaiting = 30
+const inTurn = takeTurns('predictions')
 
 /** @throws InvalidQueryError, NotFoundError for an unknown collection */
 export async function predictPasses(
@@ -46,10 +44,7 @@ export async function predictPasses(
   const area = readArea(given.bbox, undefined)
   const summary = await store.collection(given.collection)
   if (!summary) throw new NotFoundError(`there is no collection ${given.collection}`)
-  if (turns.pendingCount >= mostWaiting) {
-    throw new CatalogUnavailableError('too many predictions at once: try again in a while')
-  }
-  const repetition = await turns(() => repetitionOf(store, summary))
+  const repetition = await inTurn(() => repetitionOf(store, summary))
   const passes = await describeAll(carryForward(repetition, start, end), area)
   const collection = urls.collection(given.collection)
   const features = passes.slice(0, given.limit ?? defaultLimit).map((described) => {

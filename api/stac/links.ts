@@ -10,7 +10,7 @@ export const openApi = 'application/vnd.oai.openapi+json;version=3.0'
 export const html = 'text/html'
 
 export const queryablesRel = 'http://www.opengis.net/def/rel/ogc/1.0/queryables'
-export const sortablesRel = 'http://www.opengis.net/def/rel/ogc/1.0/sortables'
+const sortablesRel = 'http://www.opengis.net/def/rel/ogc/1.0/sortables'
 
 /** Addresses of the STAC API, all absolute, from its root. */
 export function stacUrls(baseUrl: string) {

@@ -24,7 +24,7 @@ export function crossoverFeature(crossover: Crossover): CrossoverFeature {
 }
 
 /** The ids of a and b, and what tells this crossover from others of the two: the same whenever it is found again. */
-export function crossoverId({ mode, a, b }: Crossover): string {
+function crossoverId({ mode, a, b }: Crossover): string {
   const place = [mode, a.start, b.start, a.rows, a.columns, a.beam, b.rows, b.columns, b.beam]
   const own = [a.collection, b.collection, place.map((part) => part ?? null)]
   return `${a.id}+${b.id}+${createHash('sha256').update(JSON.stringify(own)).digest('hex').slice(0, 10)}`

@@ -38,7 +38,7 @@ export function backoff(attempt: number): number {
 }
 
 /** Whether the same call may succeed a little later. */
-export function isPassing(error: unknown): boolean {
+function isPassing(error: unknown): boolean {
   if (error instanceof errors.ResponseError) {
     return isPassingStatus(error.statusCode ?? 0, typeOf(error), error.message)
   }

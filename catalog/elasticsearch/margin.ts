@@ -79,7 +79,7 @@ export function movedPolygon(polygon: FlatPolygon, side: 'wider' | 'narrower'): 
 }
 
 /** Thin polygons that together hold every point nearer than `width` to an edge of the path. */
-export function edgeBands(path: Path, width: number): FlatPolygon[] {
+function edgeBands(path: Path, width: number): FlatPolygon[] {
   return bandRings(path, width).map((ring) => [pathFrom(ring)])
 }
 

@@ -68,11 +68,6 @@ export function unionBoxes(boxes: Iterable<Box>): Box | undefined {
   return span && [span[0], south, span[1], north]
 }
 
-export function boxContains([west, south, east, north]: Box, lon: number, lat: number): boolean {
-  const within = west <= east ? lon >= west && lon <= east : lon >= west || lon <= east
-  return within && lat >= south && lat <= north
-}
-
 /** The two boxes share at least one point. */
 export function boxesMeet(a: Box, b: Box): boolean {
   if (a[1] > b[3] || b[1] > a[3]) return false

@@ -5,7 +5,7 @@ import type { PreciseInstant } from '../granule.ts'
 import type { Motion } from './motion.ts'
 
 /** How far a line that is straight in longitude and latitude may run beside the track, kilometres. */
-export const PATH_KM = 0.5
+const PATH_KM = 0.5
 /** Milliseconds: no step of a line is longer, nor a step shorter. */
 const LONGEST = 60_000
 const SHORTEST = 10

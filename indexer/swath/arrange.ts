@@ -122,7 +122,7 @@ function countValid(lat: Degrees): number {
 }
 
 /** The dimensions but those of size one; the last two where that leaves a single row or column of a scan. */
-export function realDimensions(variable: Variable): Dimension[] {
+function realDimensions(variable: Variable): Dimension[] {
   const dimensions = variable.dimensions()
   // One row or one column of a swath is still a swath: only what stands before the last two is dropped.
   if (dimensions.length < 2) return dimensions

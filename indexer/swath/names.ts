@@ -1,10 +1,7 @@
 import type { Attributes, AttributeValue, Variable } from '../readers/dataset.ts'
 
 /** An attribute whatever the case of its name; the first of the names that is there. */
-export function attributeOf(
-  holder: { attributes: Attributes },
-  ...names: string[]
-): AttributeValue | undefined {
+function attributeOf(holder: { attributes: Attributes }, ...names: string[]): AttributeValue | undefined {
   const { attributes } = holder
   const present = attributes.names()
   for (const name of names) {

@@ -15,7 +15,7 @@ export function readDegrees(variable: Variable, slab?: Hyperslab): Degrees {
 }
 
 /** How many degrees one unit is; 1 where the units do not say otherwise. */
-export function degreesPerUnit(units: string): number {
+function degreesPerUnit(units: string): number {
   if (/^rad(ian)?s?$/.test(units)) return 180 / Math.PI
   if (!/deg/.test(units)) return 1
   if (/^micro[ _-]?deg/.test(units)) return 1e-6

@@ -23,7 +23,7 @@ export function findMargins(dataset: Dataset, pair: CoordinatePair): Margin[] {
 }
 
 /** Of how far indexes of the data go beyond those of the first and the last tie point. */
-export function marginOf(indexes: ArrayLike<number>, size: number): Margin {
+function marginOf(indexes: ArrayLike<number>, size: number): Margin {
   const last = indexes.length - 1
   if (last < 1) return noMargin
   return {

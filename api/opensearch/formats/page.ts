@@ -1,3 +1,4 @@
+import { writeHead } from '../../page-head.ts'
 import { html } from '../../stac/links.ts'
 import { type Entry, isoOf } from '../entry.ts'
 import type { Feed } from '../feed.ts'
@@ -32,19 +33,14 @@ function head(feed: Feed): string {
   const shown =
     last < startIndex ? '' : `, ${startIndex.toLocaleString('en')} to ${last.toLocaleString('en')} here`
   const linked = links.filter(({ rel }) => ['next', 'previous', 'search', 'alternate'].includes(rel))
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escapeXml(title)}</title>
-<link rel="stylesheet" href="${escapeXml(base)}/web/theme.css">
-<link rel="stylesheet" href="${escapeXml(base)}/web/pages.css">
-<link rel="stylesheet" href="${escapeXml(base)}/web/results.css">
-<link rel="icon" type="image/svg+xml" href="${escapeXml(base)}/web/icon.svg">
-${linked.map(({ rel, href, type, title }) => `<link${attributes({ rel: rel === 'previous' ? 'prev' : rel, href, type, title })}>`).join('\n')}
-</head>
+  const opening = writeHead({
+    language: 'en',
+    base,
+    title,
+    styles: ['pages.css', 'results.css'],
+    links: linked.map((link) => (link.rel === 'previous' ? { ...link, rel: 'prev' } : link)),
+  })
+  return `${opening}
 <body>
 <header><a class="brand" href="${escapeXml(base)}/">Oceanid</a></header>
 <main class="results">

@@ -34,7 +34,7 @@ const ROUNDING = 1e-15
 
 export const BESIDE = 0
 export const THROUGH = 1
-export const UNSURE = 2
+const UNSURE = 2
 
 /**
  * Whether an arc stays on one side of a plane, goes surely from one side to the other, or neither is sure.
