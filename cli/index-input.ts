@@ -11,7 +11,17 @@ import type { ReadFilesOptions } from '../indexer/read-files.ts'
 import { defaultLimits } from '../indexer/reading-thread.ts'
 import { listOption, positiveNumber, textOption, wholeNumber } from './arguments.ts'
 
-/** Options of every command that reads files. */
+/** Options of every command that reads files in threads. */
+export const threadOptions = {
+  jobs: textOption('jobs', 'Files read at a time; without, one a core', 'N'),
+  'file-timeout': textOption(
+    'file-timeout',
+    `Give a file up after so long; without, ${defaultLimits.timeout / 1000}`,
+    'SECONDS',
+  ),
+}
+
+/** Options of every command that makes granules of files. */
 export const readingOptions = {
   start: textOption('start', 'Start of files that do not say, or say it wrong', 'DATE'),
   end: textOption('end', 'End of files that do not say, or say it wrong', 'DATE'),
@@ -25,12 +35,7 @@ export const readingOptions = {
     'Greatest length of a segment along the track; without, 500',
     'KM',
   ),
-  jobs: textOption('jobs', 'Files read at a time; without, one a core', 'N'),
-  'file-timeout': textOption(
-    'file-timeout',
-    `Give a file up after so long; without, ${defaultLimits.timeout / 1000}`,
-    'SECONDS',
-  ),
+  ...threadOptions,
 }
 
 /** Options of every command that puts what it reads into a catalogue. */
@@ -57,15 +62,25 @@ export interface ReadingArguments {
 }
 
 /** @throws {InvalidQueryError} naming the option */
-export function readReadingOptions(given: ReadingArguments): ReadFilesOptions {
-  const { collection, checksum, footprintTolerance: tolerance, segmentLength, jobs, fileTimeout } = given
-  if (collection?.trim() === '') throw new InvalidQueryError('--collection', 'is empty')
+export function readThreadOptions({
+  jobs,
+  fileTimeout,
+}: Pick<ReadingArguments, 'jobs' | 'fileTimeout'>): Required<Pick<ReadFilesOptions, 'jobs' | 'limits'>> {
   return {
     jobs: jobs === undefined ? availableParallelism() : wholeNumber('jobs', jobs, 1),
     limits: {
       ...defaultLimits,
       ...(fileTimeout !== undefined && { timeout: positiveNumber('file-timeout', fileTimeout) * 1000 }),
     },
+  }
+}
+
+/** @throws {InvalidQueryError} naming the option */
+export function readReadingOptions(given: ReadingArguments): ReadFilesOptions {
+  const { collection, checksum, footprintTolerance: tolerance, segmentLength } = given
+  if (collection?.trim() === '') throw new InvalidQueryError('--collection', 'is empty')
+  return {
+    ...readThreadOptions(given),
     describe: {
       ...parsePeriod(given.start, given.end, { start: '--start', end: '--end' }),
       ...(collection !== undefined && { collection }),

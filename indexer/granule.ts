@@ -47,20 +47,7 @@ export interface DescribedFile {
  * @throws {UnreadableFileError} for everything that keeps the file out
  */
 export async function describeFile(path: string, options: DescribeOptions = {}): Promise<DescribedFile> {
-  const file = resolve(path)
-  const directory = statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false
-  const home = findHome(file, directory, options)
-  const members = membersOf(file, directory, home)
-  const { collection: wanted, descriptions, start: from, end: to } = options
-  const reading = await readGranuleFile(file, {
-    ...(wanted !== undefined && { collection: wanted }),
-    ...(from !== undefined && { start: from }),
-    ...(to !== undefined && { end: to }),
-    description: home?.collection,
-    named: home?.named,
-    descriptions,
-    members,
-  })
+  const { file, directory, home, reading } = await readProduct(path, options)
   const { start, end, observation, collection, properties, sources, warnings, timing } = reading
   const toleranceKm = options.toleranceKm ?? collection.footprint?.tolerance
   const segmentKm = options.segmentKm ?? collection.footprint?.segment
@@ -95,6 +82,39 @@ export async function describeFile(path: string, options: DescribeOptions = {}):
     timing: { ...timing, footprintMs },
     ...(options.draw && { drawing: drawFootprint(footprint.geometry, observation.parts, basename(file)) }),
   }
+}
+
+/** A file, or a directory that makes a product, as it was read, and the description it is under. */
+export interface ReadProduct {
+  file: string
+  directory: boolean
+  home: Partial<DescribedName> | undefined
+  reading: FileReading
+}
+
+/**
+ * Reads a file, or a directory that makes a product, with all files that belong to it.
+ * @throws {UnreadableFileError}
+ */
+export async function readProduct(
+  path: string,
+  options: Pick<DescribeOptions, 'collection' | 'descriptions' | 'start' | 'end'>,
+): Promise<ReadProduct> {
+  const file = resolve(path)
+  const directory = statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false
+  const home = findHome(file, directory, options)
+  const members = membersOf(file, directory, home)
+  const { collection, descriptions, start, end } = options
+  const reading = await readGranuleFile(file, {
+    ...(collection !== undefined && { collection }),
+    ...(start !== undefined && { start }),
+    ...(end !== undefined && { end }),
+    description: home?.collection,
+    named: home?.named,
+    descriptions,
+    members,
+  })
+  return { file, directory, home, reading }
 }
 
 const matchers = new WeakMap<readonly Collection[], FileMatcher>()

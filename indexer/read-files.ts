@@ -1,4 +1,5 @@
 import { UnreadableFileError } from '../catalog/errors.ts'
+import { moduleUrl } from '../catalog/resource.ts'
 import type { DescribedFile, DescribeOptions } from './granule.ts'
 import {
   createReadingThread,
@@ -24,23 +25,31 @@ export type FileOutcome = { index: number; file: string } & (
   | { error: UnreadableFileError }
 )
 
+type Thread = ReadingThread<{ path: string }, DescribedFile>
+
 /** Reads files in threads and gives each as it is done, in no particular order. Waits while nobody takes them. */
 export async function* readFiles(
   files: Iterable<string> | AsyncIterable<string>,
-  { describe = {}, jobs, limits = defaultLimits, signal, module }: ReadFilesOptions,
+  {
+    describe = {},
+    jobs,
+    limits = defaultLimits,
+    signal,
+    module = moduleUrl('indexer/worker'),
+  }: ReadFilesOptions,
 ): AsyncGenerator<FileOutcome, void, void> {
   const queue = Symbol.asyncIterator in files ? files[Symbol.asyncIterator]() : files[Symbol.iterator]()
-  const threads = Array.from({ length: jobs }, () => createReadingThread(describe, limits, module))
-  const inHand = new Map<ReadingThread, Promise<{ thread: ReadingThread; outcome?: FileOutcome }>>()
+  const threads = Array.from({ length: jobs }, (): Thread => createReadingThread(module, describe, limits))
+  const inHand = new Map<Thread, Promise<{ thread: Thread; outcome?: FileOutcome }>>()
   let index = 0
 
-  async function next(thread: ReadingThread): Promise<FileOutcome | undefined> {
+  async function next(thread: Thread): Promise<FileOutcome | undefined> {
     const next = await queue.next()
     if (next.done || signal?.aborted) return undefined
     return outcomeOf(thread, { index: index++, file: next.value })
   }
 
-  function begin(thread: ReadingThread): void {
+  function begin(thread: Thread): void {
     if (signal?.aborted) return
     inHand.set(
       thread,
@@ -63,12 +72,9 @@ export async function* readFiles(
   }
 }
 
-async function outcomeOf(
-  thread: ReadingThread,
-  place: { index: number; file: string },
-): Promise<FileOutcome> {
+async function outcomeOf(thread: Thread, place: { index: number; file: string }): Promise<FileOutcome> {
   try {
-    return { ...place, described: await thread.read(place.file) }
+    return { ...place, described: await thread.read({ path: place.file }) }
   } catch (error) {
     if (error instanceof UnreadableFileError) return { ...place, error }
     throw error

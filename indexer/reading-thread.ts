@@ -2,9 +2,7 @@ import { once } from 'node:events'
 import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import { UnreadableFileError } from '../catalog/errors.ts'
-import { moduleUrl } from '../catalog/resource.ts'
-import type { DescribedFile, DescribeOptions } from './granule.ts'
-import type { ReadingAnswer } from './worker.ts'
+import type { ThreadAnswer } from './answering.ts'
 
 export interface ThreadLimits {
   /** Milliseconds a file may take. */
@@ -16,12 +14,13 @@ export interface ThreadLimits {
 }
 
 /** A thread that reads files one after the other, and is replaced when it fails, hangs or has grown too large. */
-export interface ReadingThread {
+export interface ReadingThread<Job extends { path: string }, Result> {
   /**
+   * @param job as the module takes it (`answerJobs`)
    * @throws {UnreadableFileError} also when the file takes too long or takes the thread down
    * @throws {Error} when no thread can be started at all
    */
-  read(path: string): Promise<DescribedFile>
+  read(job: Job): Promise<Result>
   stop(): Promise<void>
 }
 
@@ -35,16 +34,20 @@ export const defaultLimits: ThreadLimits = { timeout: 120_000, memory: 768 * 2 *
 
 const defaultHeap = 2048
 
-export function createReadingThread(
-  options: DescribeOptions,
+/**
+ * @param module what the thread runs: it calls `answerJobs`
+ * @param settings its `workerData`
+ */
+export function createReadingThread<Job extends { path: string }, Result>(
+  module: URL,
+  settings: unknown,
   limits: ThreadLimits = defaultLimits,
-  module: URL = moduleUrl('indexer/worker'),
-): ReadingThread {
+): ReadingThread<Job, Result> {
   let worker: Worker | undefined
 
   async function start(): Promise<Worker> {
     const started = new Worker(module, {
-      workerData: options,
+      workerData: settings,
       // What libraries print (HDF5 its error stack) belongs neither to the answer nor among the messages.
       stdout: true,
       stderr: true,
@@ -72,18 +75,18 @@ export function createReadingThread(
     await stopped?.terminate()
   }
 
-  async function read(path: string): Promise<DescribedFile> {
+  async function read(job: Job): Promise<Result> {
     const fresh = worker === undefined
     worker ??= await start()
-    const outcome = await answerOf(worker, path, limits.timeout)
-    if ('described' in outcome) {
+    const outcome = await answerOf<Result>(worker, job, limits.timeout)
+    if ('result' in outcome) {
       if (outcome.memory > limits.memory) await stop()
-      return outcome.described
+      return outcome.result
     }
     if (!outcome.sound) await stop()
     // What ended the thread may be left over from the files before: the file has a chance in a fresh one.
-    if (!outcome.sound && !outcome.late && !fresh) return read(path)
-    throw new UnreadableFileError(path, outcome.reason)
+    if (!outcome.sound && !outcome.late && !fresh) return read(job)
+    throw new UnreadableFileError(job.path, outcome.reason)
   }
 
   return { read, stop }
@@ -98,12 +101,12 @@ interface Failure {
 }
 
 /** What the thread answers, or why it did not. */
-function answerOf(
+function answerOf<Result>(
   worker: Worker,
-  path: string,
+  job: object,
   timeout: number,
-): Promise<Extract<ReadingAnswer, { described: unknown }> | Failure> {
-  const { promise, resolve } = Promise.withResolvers<Awaited<ReturnType<typeof answerOf>>>()
+): Promise<Extract<ThreadAnswer<Result>, { result: unknown }> | Failure> {
+  const { promise, resolve } = Promise.withResolvers<Awaited<ReturnType<typeof answerOf<Result>>>>()
   const fail = (reason: string, late = false) => resolve({ reason, sound: false, late })
   const timer = setTimeout(() => {
     fail(
@@ -111,12 +114,12 @@ function answerOf(
       true,
     )
   }, timeout)
-  const onMessage = (answer: ReadingAnswer) =>
-    resolve('described' in answer ? answer : { ...answer, late: false })
+  const onMessage = (answer: ThreadAnswer<Result>) =>
+    resolve('result' in answer ? answer : { ...answer, late: false })
   const onError = (error: Error) => fail(`took the reading thread down (${error.message})`)
   const onExit = (code: number) => fail(`ended the reading thread (exit code ${code})`)
   worker.once('message', onMessage).once('error', onError).once('exit', onExit)
-  worker.postMessage(path)
+  worker.postMessage(job)
   return promise.finally(() => {
     clearTimeout(timer)
     worker.off('message', onMessage).off('exit', onExit).off('error', onError)

@@ -5,6 +5,7 @@ import { listOption, readLimit, tableLimit, textOption } from '../arguments.ts'
 import { catalogOption, withCatalog } from '../catalog.ts'
 import { readCrossoverRequest, sides } from '../crossover-request.ts'
 import { runCrossovers } from '../crossover-run.ts'
+import { readThreadOptions, threadOptions } from '../index-input.ts'
 import { formats } from '../output/crossovers/formats.ts'
 import { saver } from '../output/crossovers/save.ts'
 import { openSinks } from '../output/crossovers/sinks.ts'
@@ -59,6 +60,7 @@ export function addCrossovers(yargs: Argv): Argv {
             describe:
               'Read the files again where they are at hand: places, times, rows and columns by their measurements',
           },
+          ...threadOptions,
           limit: textOption('limit', `At most so many; without, ${tableLimit} in a table, else all`, 'N|all'),
           format: { choices: formats, describe: 'What to write; a table without' },
           output: textOption('output', 'Write to a file', 'FILE'),
@@ -90,6 +92,7 @@ export function addCrossovers(yargs: Argv): Argv {
         )
       }
       const limit = readLimit(given.limit, format)
+      const threads = readThreadOptions(given)
       const { output, resume = false, save } = given
       await withCatalog(given.catalog, save === undefined ? 'read' : 'change', async (store) => {
         const keep = save === undefined ? undefined : await saver(store, request, save)
@@ -99,11 +102,15 @@ export function addCrossovers(yargs: Argv): Argv {
           resume,
           ...(keep && { keep }),
         })
-        const refinement = given.refine ? refining(store, request) : undefined
+        const refinement = given.refine ? refining(store, request, threads) : undefined
         const finish = refinement && { finish: refinement.finish }
         const resumable = output !== undefined
-        await runCrossovers(store, request, sinks, { format, output, limit, resumable, ...finish })
-        refinement?.tell()
+        try {
+          await runCrossovers(store, request, sinks, { format, output, limit, resumable, ...finish })
+          refinement?.tell()
+        } finally {
+          await refinement?.close()
+        }
       })
     },
   )

@@ -1,74 +1,119 @@
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Side } from '../../catalog/crossovers/crossover.ts'
 import { UnreadableFileError } from '../../catalog/errors.ts'
-import type { Asset, Granule } from '../../catalog/granule.ts'
+import type { Geometry } from '../../catalog/geometry/types.ts'
+import type { Granule } from '../../catalog/granule.ts'
+import { recentOnes } from '../../catalog/recent.ts'
+import { moduleUrl } from '../../catalog/resource.ts'
 import type { Store } from '../../catalog/store.ts'
-import type { Observation } from '../../indexer/coordinates.ts'
-import { readGranuleFile } from '../../indexer/read-file.ts'
+import type { Sampling } from '../../catalog/track/sampling.ts'
+import type { ThreadLimits } from '../../indexer/reading-thread.ts'
+import type { Answer, Question, Stretch } from './question.ts'
+import { ReadingPool } from './reading-pool.ts'
 
-/** Bytes of coordinates that are kept: crossovers come in the order of time, and want the same files for a while. */
-const mostBytes = 512 * 2 ** 20
-
-interface Kept {
-  observation: Promise<Observation | undefined>
-  bytes: number
+export interface ReadingOptions {
+  /** Files read at a time. */
+  jobs: number
+  limits: ThreadLimits
+  /** The module that the threads run; the project's own when absent. */
+  module?: URL
 }
 
-/** Coordinates of the files of granules, read where they are at hand. */
+type Source = Pick<Store, 'get' | 'collection'>
+type Located = Omit<Question, 'wanted'>
+
+/** Bytes of coordinates that all threads keep together; one keeps what it read last, however large. */
+const mostBytes = 512 * 2 ** 20
+/** Bytes of measurements of tracks that are kept here, and granules whose place is. */
+const mostTrackBytes = 256 * 2 ** 20
+const mostPlaces = 10_000
+
+/** What the files of granules say, read in threads where they are at hand. */
 export class Measurements {
   /** Files that could not be read, or granules without one, and why. */
   readonly failures = new Map<string, string>()
-  readonly #store: Pick<Store, 'get' | 'collection'>
-  readonly #kept = new Map<string, Kept>()
-  #bytes = 0
+  readonly #source: Source
+  readonly #pool: ReadingPool<Question, Answer>
+  readonly #tracks = recentOnes<string, Promise<Sampling | undefined>>(mostTrackBytes)
+  readonly #places = recentOnes<string, Promise<Located | undefined>>(mostPlaces)
 
-  constructor(store: Pick<Store, 'get' | 'collection'>) {
-    this.#store = store
+  constructor(source: Source, { jobs, limits, module = moduleUrl('cli/refine/worker') }: ReadingOptions) {
+    this.#source = source
+    this.#pool = new ReadingPool(jobs, module, { mostBytes: mostBytes / jobs }, limits)
   }
 
-  /** Undefined where the file cannot be read: `failures` has the reason. */
-  async of(collection: string, id: string): Promise<Observation | undefined> {
+  /** Undefined where the file cannot be read (`failures` has the reason) or has no such track. */
+  async track({ collection, id, beam = 0 }: Side): Promise<Sampling | undefined> {
+    const key = JSON.stringify([collection, id, beam])
+    const known = this.#tracks.get(key)
+    if (known) return known
+    const asked = this.#ask({ collection, id }, { kind: 'track', beam }) as Promise<Sampling | undefined>
+    this.#tracks.set(key, asked, 1)
+    const track = await asked
+    this.#tracks.set(key, asked, 1 + (track ? track.xyz.byteLength * 2 : 0))
+    return track
+  }
+
+  /** Undefined where the file cannot be read, or has no measurement in the shape. */
+  stretch(side: Side, geometry: Geometry): Promise<Stretch | undefined> {
+    const wanted = { kind: 'stretch' as const, geometry, rows: side.rows }
+    return this.#ask(side, wanted) as Promise<Stretch | undefined>
+  }
+
+  close(): Promise<void> {
+    return this.#pool.close()
+  }
+
+  async #ask(
+    { collection, id }: Pick<Side, 'collection' | 'id'>,
+    wanted: Question['wanted'],
+  ): Promise<Answer> {
     const key = JSON.stringify([collection, id])
-    const known = this.#kept.get(key)
-    this.#kept.delete(key)
-    const kept = known ?? { observation: this.#read(collection, id), bytes: 0 }
-    this.#kept.set(key, kept)
-    const observation = await kept.observation
-    if (!known && observation) this.#keep(kept, observation)
-    return observation
-  }
-
-  #keep(kept: Kept, { parts }: Observation): void {
-    kept.bytes = parts.reduce((sum, { lon, lat }) => sum + lon.byteLength + lat.byteLength, 0)
-    this.#bytes += kept.bytes
-    for (const [key, oldest] of this.#kept) {
-      if (this.#bytes <= mostBytes || oldest === kept) return
-      this.#kept.delete(key)
-      this.#bytes -= oldest.bytes
-    }
-  }
-
-  async #read(collection: string, id: string): Promise<Observation | undefined> {
-    const granule = await this.#store.get(collection, id)
-    const asset = granule && dataOf(granule)
-    const name = asset?.href ?? `${collection}/${id}`
-    if (!asset?.href.startsWith('file:')) {
-      this.failures.set(name, 'is no file of this machine')
-      return undefined
-    }
-    const path = fileURLToPath(asset.href)
+    const place = this.#places.get(key) ?? this.#locate(collection, id)
+    this.#places.set(key, place, 1)
+    const located = await place
+    if (!located) return undefined
     try {
-      const description = await this.#store.collection(collection)
-      const { start, end } = granule!
-      return (await readGranuleFile(path, { description, start, end })).observation
+      return await this.#pool.read({ ...located, wanted })
     } catch (error) {
       if (!(error instanceof UnreadableFileError)) throw error
-      this.failures.set(path, error.message)
+      this.failures.set(located.path, error.message)
       return undefined
+    }
+  }
+
+  async #locate(collection: string, id: string): Promise<Located | undefined> {
+    const granule = await this.#source.get(collection, id)
+    const href = granule && hrefOf(granule)
+    if (!href?.startsWith('file:')) {
+      this.failures.set(href ?? `${collection}/${id}`, 'is no file of this machine')
+      return undefined
+    }
+    const description = await this.#source.collection(collection)
+    const { start, end } = granule!
+    return {
+      path: fileURLToPath(href),
+      collection,
+      descriptions: description ? [description] : [],
+      start,
+      end,
     }
   }
 }
 
-function dataOf({ assets }: Granule): Asset | undefined {
-  const all = Object.values(assets)
-  return all.find(({ roles }) => roles.includes('data')) ?? all[0]
+/** The file, or the directory of a product: the one that holds all of its files. */
+function hrefOf({ assets }: Granule): string | undefined {
+  if (assets.data) return assets.data.href
+  const all = Object.values(assets).map(({ href }) => href)
+  if (all.length < 2) return all[0]
+  return all.map((href) => dirname(href)).reduce(sharedFolder)
+}
+
+function sharedFolder(one: string, other: string): string {
+  let folder = one
+  while (folder !== dirname(folder) && folder !== other && !other.startsWith(`${folder}/`)) {
+    folder = dirname(folder)
+  }
+  return folder
 }

@@ -3,19 +3,45 @@ import { distanceToShapeKm, surround } from '../../catalog/geometry/distance.ts'
 import type { Shape } from '../../catalog/geometry/shape.ts'
 import { distanceKm } from '../../catalog/geometry/sphere.ts'
 import type { PreciseInstant } from '../../catalog/granule.ts'
-import type { Coordinates } from '../../indexer/coordinates.ts'
+import type { Coordinates, Observation } from '../../indexer/coordinates.ts'
+import type { Run, Stretch } from './question.ts'
 
-/** First and last, both included. */
-export type Run = [first: number, last: number]
-
-/** Which measurements of a file lie in a shape, and when they were made, where the file says it of each row. */
-export interface Within {
-  rows: Run
+/** Those of one part, when they were made, and whether its columns are all there are. */
+interface Within extends Stretch {
   columns: Run
-  /** Whether these are all columns there are. */
   allColumns: boolean
-  start?: PreciseInstant
-  end?: PreciseInstant
+}
+
+/** Which measurements of a file lie in a shape; undefined where none does. */
+export function stretchWithin(
+  { parts }: Observation,
+  shape: Shape,
+  rows: Run | undefined,
+): Stretch | undefined {
+  const found = parts.flatMap((part) => pixelsWithin(part, shape, rows) ?? [])
+  if (found.length === 0) return undefined
+  const [start, end] = [timeOf(found, 'start', Math.min), timeOf(found, 'end', Math.max)]
+  return {
+    rows: joined(found.map((within) => within.rows)),
+    ...(!found.every(({ allColumns }) => allColumns) && {
+      columns: joined(found.map(({ columns }) => columns)),
+    }),
+    ...(start !== undefined && { start }),
+    ...(end !== undefined && { end }),
+  }
+}
+
+function joined(runs: Run[]): Run {
+  return [Math.min(...runs.map(([first]) => first)), Math.max(...runs.map(([, last]) => last))]
+}
+
+function timeOf(
+  found: Within[],
+  name: 'start' | 'end',
+  choose: (...times: number[]) => number,
+): PreciseInstant | undefined {
+  const times = found.map((within) => within[name])
+  return times.every((time) => time !== undefined) ? choose(...times) : undefined
 }
 
 /**
@@ -24,7 +50,7 @@ export interface Within {
  *
  * @param rows of these alone
  */
-export function pixelsWithin(part: Coordinates, shape: Shape, rows: Run | undefined): Within | undefined {
+function pixelsWithin(part: Coordinates, shape: Shape, rows: Run | undefined): Within | undefined {
   const { height, width, lon, lat } = gridOf(part)
   const [low, high]: Run = [Math.max(0, rows?.[0] ?? 0), Math.min(height - 1, rows?.[1] ?? height - 1)]
   const spread = shape.polygons.length > 0 ? 0 : halfDiagonalKm(part, low, high)

@@ -1,11 +1,9 @@
 import type { Crossing, Crossover, Overlap, Side, Window } from '../../catalog/crossovers/crossover.ts'
 import { leastDifference } from '../../catalog/crossovers/window.ts'
-import { type Shape, shapeOf } from '../../catalog/geometry/shape.ts'
-import { type Sampling, takeSamples } from '../../catalog/track/sampling.ts'
-import type { Coordinates, Observation } from '../../indexer/coordinates.ts'
+import type { Sampling } from '../../catalog/track/sampling.ts'
 import { crossMeasured, rowNear } from './measured-track.ts'
 import type { Measurements } from './measurements.ts'
-import { pixelsWithin, type Within } from './pixels.ts'
+import type { Stretch } from './question.ts'
 
 /**
  * A crossover by the measurements of its files, where they can be read: of a crossing the place, times and rows between measurements, of
@@ -18,20 +16,24 @@ export async function refine(
 ): Promise<Crossover> {
   const { a, b } = crossover
   if (crossover.mode === 'approach') return { ...crossover, refined: 'none' }
-  const one = await measurements.of(a.collection, a.id)
-  const other = await measurements.of(b.collection, b.id)
-  return crossover.mode === 'crossing'
-    ? refineCrossing(crossover, one, other)
-    : refineOverlap(crossover, one, other, window)
+  if (crossover.mode === 'crossing') {
+    const [one, other] = await Promise.all([measurements.track(a), measurements.track(b)])
+    return refineCrossing(crossover, one, other)
+  }
+  const { geometry } = crossover
+  const [one, other] = await Promise.all([
+    measurements.stretch(a, geometry),
+    measurements.stretch(b, geometry),
+  ])
+  return refineOverlap(crossover, one, other, window)
 }
 
 function refineCrossing(
   crossing: Crossing,
-  one: Observation | undefined,
-  other: Observation | undefined,
+  first: Sampling | undefined,
+  second: Sampling | undefined,
 ): Crossing {
   const { a, b } = crossing
-  const [first, second] = [one && samplingOf(one, a.beam), other && samplingOf(other, b.beam)]
   const found = first && second && crossMeasured(first, second, { timeA: a.start, timeB: b.start })
   if (!found) return { ...crossing, refined: 'none' }
   const { position, timeA, timeB, angle } = found
@@ -51,60 +53,26 @@ function at(side: Side, sampling: Sampling, time: number): Side {
   return { ...side, start: time, end: time, rows: [row, row] }
 }
 
-const samplings = new WeakMap<Coordinates, Sampling | undefined>()
-
-function samplingOf({ parts }: Observation, beam = 0): Sampling | undefined {
-  const part = parts[beam]
-  if (part?.layout !== 'line' || !part.time) return undefined
-  if (!samplings.has(part))
-    samplings.set(part, takeSamples({ lon: part.lon, lat: part.lat, time: part.time }))
-  return samplings.get(part)
-}
-
 function refineOverlap(
   overlap: Overlap,
-  one: Observation | undefined,
-  other: Observation | undefined,
+  one: Stretch | undefined,
+  other: Stretch | undefined,
   window: Window,
 ): Overlap {
-  const shape = shapeOf(overlap.geometry)
-  const [a, b] = [one && narrowed(overlap.a, one, shape), other && narrowed(overlap.b, other, shape)]
-  const sides = { a: a ?? overlap.a, b: b ?? overlap.b }
-  const difference = leastDifference(sides.a, sides.b, window)
+  const a = one ? narrowed(overlap.a, one) : overlap.a
+  const b = other ? narrowed(overlap.b, other) : overlap.b
+  const difference = leastDifference(a, b, window)
   const isFarther = difference !== undefined && Math.abs(difference) > Math.abs(overlap.difference)
   return {
     ...overlap,
-    ...sides,
+    a,
+    b,
     ...(isFarther && { difference }),
-    refined: a && b ? 'both' : a ? 'a' : b ? 'b' : 'none',
+    refined: one && other ? 'both' : one ? 'a' : other ? 'b' : 'none',
   }
 }
 
-/** Undefined where no measurement lies in the overlap: it is narrower than their distance, and rows beside it are to be read. */
-function narrowed(side: Side, { parts }: Observation, shape: Shape): Side | undefined {
-  const found = parts.flatMap((part) => pixelsWithin(part, shape, side.rows) ?? [])
-  if (found.length === 0) return undefined
-  const { columns: _columns, ...rest } = side
-  const columns = joined(found.map((within) => within.columns))
-  const [start, end] = [timeOf(found, 'start', Math.min), timeOf(found, 'end', Math.max)]
-  return {
-    ...rest,
-    rows: joined(found.map(({ rows }) => rows)),
-    ...(!found.every(({ allColumns }) => allColumns) && { columns }),
-    ...(start !== undefined && { start }),
-    ...(end !== undefined && { end }),
-  }
-}
-
-function joined(runs: Within['rows'][]): Within['rows'] {
-  return [Math.min(...runs.map(([first]) => first)), Math.max(...runs.map(([, last]) => last))]
-}
-
-function timeOf(
-  found: Within[],
-  name: 'start' | 'end',
-  choose: (...times: number[]) => number,
-): number | undefined {
-  const times = found.map((within) => within[name])
-  return times.every((time) => time !== undefined) ? choose(...times) : undefined
+/** Where no measurement lies in the overlap it is narrower than their distance, and rows beside it are to be read. */
+function narrowed({ columns: _, ...side }: Side, stretch: Stretch): Side {
+  return { ...side, ...stretch }
 }

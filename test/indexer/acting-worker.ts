@@ -5,13 +5,14 @@
 import { basename, dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parentPort, threadId } from 'node:worker_threads'
-import type { ReadingAnswer } from '../../indexer/worker.ts'
+import type { ThreadAnswer } from '../../indexer/answering.ts'
+import type { DescribedFile } from '../../indexer/granule.ts'
 
 const port = parentPort!
 
 let files = 0
 
-port.on('message', async (path: string) => {
+port.on('message', async ({ path }: { path: string }) => {
   files++
   const [act = ''] = basename(path).split('-', 1)
   if (act === 'hang') await wait(60_000)
@@ -34,13 +35,13 @@ port.on('message', async (path: string) => {
 
 port.postMessage('ready')
 
-function answer(act: string, path: string): ReadingAnswer {
+function answer(act: string, path: string): ThreadAnswer<DescribedFile> {
   if (act === 'broken') return { reason: 'is broken', sound: true, memory: 1 }
   if (act === 'trap') return { reason: 'trapped', sound: false, memory: 1 }
   const collection = dirname(path).split('/').at(-1)!
   return {
     memory: act === 'fat' ? 2 ** 40 : 1,
-    described: {
+    result: {
       granule: {
         collection,
         id: basename(path, '.nc'),

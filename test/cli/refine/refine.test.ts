@@ -1,6 +1,7 @@
-import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Crossing, Overlap, Side } from '../../../catalog/crossovers/crossover.ts'
@@ -19,9 +20,11 @@ import { openSqliteStore } from '../../../catalog/sqlite/open.ts'
 import type { Store } from '../../../catalog/store.ts'
 import { Measurements } from '../../../cli/refine/measurements.ts'
 import { refine } from '../../../cli/refine/refine.ts'
+import { refining } from '../../../cli/refine/refining.ts'
 import type { Coordinates } from '../../../indexer/coordinates.ts'
 import { describeFile } from '../../../indexer/granule.ts'
 import { readGranuleFile } from '../../../indexer/read-file.ts'
+import { defaultLimits } from '../../../indexer/reading-thread.ts'
 import { fixtures, oceanid } from '../run.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'oceanid-refine-'))
@@ -45,6 +48,15 @@ afterAll(() => store.close())
 async function partsOf({ collection, id }: Side): Promise<Coordinates[]> {
   const granule = (await store.get(collection, id))!
   return (await readGranuleFile(new URL(granule.assets.data!.href).pathname)).observation.parts
+}
+
+const opened: Measurements[] = []
+afterAll(() => Promise.all(opened.map((one) => one.close())))
+
+function measuring(jobs = 2): Measurements {
+  const measurements = new Measurements(store, { jobs, limits: defaultLimits })
+  opened.push(measurements)
+  return measurements
 }
 
 interface Line {
@@ -84,7 +96,7 @@ function crossOf(a: Vector, b: Vector): Vector {
 
 describe('refined by the files', () => {
   it('crossings lie where the measurements of both cross, at the times and rows of these', async () => {
-    const measurements = new Measurements(store)
+    const measurements = measuring()
     let count = 0
     for await (const found of findCrossovers(store, { pairs: [[tracks!, tracks!]], window })) {
       const crossing = (await refine(found, measurements, window)) as Crossing
@@ -105,7 +117,7 @@ describe('refined by the files', () => {
   })
 
   it('overlaps have the rows and columns of the measurements that lie in them, and no other', async () => {
-    const measurements = new Measurements(store)
+    const measurements = measuring()
     const request = {
       pairs: [
         [swaths!, swaths!],
@@ -134,6 +146,54 @@ describe('refined by the files', () => {
     }
     expect(narrower).toBeGreaterThan(2)
     expect(areas).toBeGreaterThan(0)
+  })
+
+  it('is the same, in the same order, with however many threads', async () => {
+    const request = { pairs: [[tracks!, swaths!]] as [string, string][], window, mode: 'overlap' as const }
+    const found = await Array.fromAsync(findCrossovers(store, request))
+    expect(found.length).toBeGreaterThan(3)
+    const [alone, together] = [1, 4].map((jobs) => refining(store, request, { jobs, limits: defaultLimits }))
+    const expected = await alone!.finish(found)
+    expect(expected.map(({ a, b }) => [a.id, b.id])).toEqual(found.map(({ a, b }) => [a.id, b.id]))
+    expect(await together!.finish(found)).toEqual(expected)
+    await Promise.all([alone!.close(), together!.close()])
+  })
+
+  it('a file that hangs or takes its thread down is given up once, and the others are refined', async () => {
+    const request = { pairs: [[tracks!, tracks!]] as [string, string][], window }
+    const found = await Array.fromAsync(findCrossovers(store, request))
+    const module = new URL('./hostile-worker.ts', import.meta.url)
+    const [hanging, deadly] = [found[0]!.a.id, found.at(-1)!.b.id]
+    const sources = new Map([
+      [hanging, 'hang.nc'],
+      [deadly, 'exit.nc'],
+    ])
+    const renamed = {
+      collection: (id: string) => store.collection(id),
+      get: async (collection: string, id: string) => {
+        const granule = (await store.get(collection, id))!
+        const name = sources.get(id)
+        return name
+          ? {
+              ...granule,
+              assets: { data: { ...granule.assets.data!, href: pathToFileURL(join(folder, name)).href } },
+            }
+          : granule
+      },
+    }
+    const limits = { ...defaultLimits, timeout: 3000 }
+    const measurements = new Measurements(renamed, { jobs: 1, limits, module })
+    opened.push(measurements)
+    const refined = await Promise.all(found.map((one) => refine(one, measurements, window)))
+    expect(found.filter(({ a, b }) => [a.id, b.id].includes(hanging)).length).toBeGreaterThan(1)
+    expect(readFileSync(join(folder, 'hang.nc'), 'utf8')).toBe('asked')
+    expect(refined.map((one) => one.refined)).toEqual(
+      found.map(({ a, b }) => (sources.has(a.id) || sources.has(b.id) ? 'none' : 'both')),
+    )
+    expect(Object.fromEntries(measurements.failures)).toEqual({
+      [join(folder, 'hang.nc')]: expect.stringMatching(/not read within 3 s/),
+      [join(folder, 'exit.nc')]: expect.stringMatching(/exit code 3/),
+    })
   })
 
   it('keeps what the catalogue says where a file is not there, is told, and the command ends with 1', async () => {
