@@ -9,6 +9,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { type Feed, granuleFeed } from '../api/opensearch/feed.ts'
 import { type Format, formats } from '../api/opensearch/formats.ts'
+import { parametersOf } from '../api/opensearch/parameters.ts'
 import { pieceLength, readPieces } from '../api/pieces.ts'
 import { openSqliteStore } from '../catalog/sqlite/open.ts'
 import type { Store } from '../catalog/store.ts'
@@ -121,7 +122,8 @@ async function fastest(start: () => Promise<AsyncIterable<string>>): Promise<Res
 
 async function feedOf(format: Format, length: number): Promise<Feed> {
   const window = { offset: 0, count: length }
-  const answer = { honoured: [], window, ...(await readPieces(store, {}, undefined, window)) }
+  const parameters = async () => parametersOf('granules')
+  const answer = { honoured: [], parameters, window, ...(await readPieces(store, {}, undefined, window)) }
   const base = 'http://localhost:8080'
   const root = `${base}/opensearch`
   return granuleFeed(answer, { base, root, address: `${root}/granules.${format.extension}`, format })

@@ -10,6 +10,8 @@ export interface Capabilities {
   relations: readonly Relation[]
   /** Conditions (`where`) are answered. */
   conditions: boolean
+  /** Matches are counted (`aggregate`). */
+  aggregation: boolean
 }
 
 /** Ids of all collections, by whether everyone may see them. */

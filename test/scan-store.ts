@@ -42,7 +42,7 @@ export function openScanStore(): Store {
   }
 
   return {
-    capabilities: { engine: 'scan', relations, conditions: true },
+    capabilities: { engine: 'scan', relations, conditions: true, aggregation: true },
 
     async put(batch, records = []) {
       checkGranules(batch)

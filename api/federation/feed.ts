@@ -7,10 +7,11 @@ import { formats } from '../opensearch/formats.ts'
 import { descriptionType, encodeQuery, type Link, searchUrl, windowUrl } from '../opensearch/links.ts'
 import type { Sent } from '../opensearch/parameters.ts'
 import { once } from '../pieces.ts'
+import { federatedParameters } from './description.ts'
 import type { FederatedFound } from './service.ts'
 
 /** A federated answer, for any format to write. */
-export function federatedFeed(found: FederatedFound, { title }: Federation, place: Place): Feed {
+export function federatedFeed(found: FederatedFound, federation: Federation, place: Place): Feed {
   const { granules, total, reports, next, request } = found
   const { honoured, window } = request
   const { base, root, address, format } = place
@@ -41,13 +42,14 @@ export function federatedFeed(found: FederatedFound, { title }: Federation, plac
     base,
     root,
     level: 'granules',
-    title,
+    title: federation.title,
     self: links[0]!.href,
     updated: Date.now(),
     total,
     startIndex: window.offset + 1,
     itemsPerPage: count,
     honoured,
+    parameters: async () => federatedParameters(federation),
     links,
     sources: reports,
     entries: once(granules.map(entryOf)),
@@ -87,6 +89,7 @@ export function federatedCollections(
     startIndex: 1,
     itemsPerPage: entries.length,
     honoured,
+    parameters: async () => [],
     links: [{ rel: 'self', href: searchUrl(address, honoured), type: format.mediaType }],
     entries: once(entries),
   }

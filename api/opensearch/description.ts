@@ -7,7 +7,6 @@ import { formats } from './formats.ts'
 import { descriptionType, descriptionUrl, encodeQuery } from './links.ts'
 import { declareNamespaces } from './namespaces.ts'
 import { type Level, type Parameter, parametersOf } from './parameters.ts'
-import { relationNames } from './relations.ts'
 import { attributes, element, emptyElement } from './xml.ts'
 
 /** Of more, the description does not list the identifiers. */
@@ -130,16 +129,9 @@ interface Filled {
 
 function urlElements(base: string, level: Level, filled: Filled): string[] {
   const { properties, relations, parentIdentifier, collections, since, until } = filled
-  const options: Record<string, readonly string[]> = {
-    relation: relationNames(relations),
-    ...(collections && { parentIdentifier: collections }),
-  }
-  const parameters = parametersOf(level, eoParametersOf(properties))
+  const parameters = parametersOf(level, { eo: eoParametersOf(properties), relations })
     .filter(({ name }) => name !== 'parentIdentifier' || parentIdentifier === undefined)
-    .map((parameter) => {
-      const choices = options[parameter.name]
-      return choices ? { ...parameter, options: choices } : parameter
-    })
+    .map((one) => (one.name === 'parentIdentifier' && collections ? { ...one, options: collections } : one))
   const bounds = { minInclusive: since, maxInclusive: until }
   return searchUrls(`${base}/opensearch`, level, parameters, { bounds, parentIdentifier })
 }

@@ -13,7 +13,7 @@ import {
   stacCollectionUrl,
   windowUrl,
 } from './links.ts'
-import type { Level, Sent } from './parameters.ts'
+import type { Level, Parameter, Sent } from './parameters.ts'
 import type { Answer } from './service.ts'
 import { neighboursOf } from './window.ts'
 
@@ -29,6 +29,8 @@ export interface Feed extends Pick<Place, 'base' | 'root'> {
   startIndex: number
   itemsPerPage: number
   honoured: Sent[]
+  /** What can be asked here. */
+  parameters(): Promise<readonly Parameter[]>
   links: Link[]
   /** Of a federated search: what became of each service that was asked. */
   sources?: SourceReport[]
@@ -101,7 +103,7 @@ function buildFeed<Found>(
   { base, root, address, format }: Place,
   { level, title, links: ownLinks, entryOf }: FeedParts<Found>,
 ): Feed {
-  const { honoured, total, window, updated = Date.now(), entries } = answer
+  const { honoured, parameters, total, window, updated = Date.now(), entries } = answer
   const self = searchUrl(address, honoured)
   const neighbours = neighboursOf(window, total)
   const type = format.mediaType
@@ -127,6 +129,7 @@ function buildFeed<Found>(
     startIndex: window.offset + 1,
     itemsPerPage: window.count,
     honoured,
+    parameters,
     links,
     entries: mapPieces(entries, entryOf),
   }

@@ -1,5 +1,5 @@
 import { InvalidQueryError } from '../../catalog/errors.ts'
-import { relations } from '../../catalog/query.ts'
+import { type Relation, relations } from '../../catalog/query.ts'
 import { eoParameters } from './eo-parameters.ts'
 import { relationNames } from './relations.ts'
 import type { RawParameters } from './request.ts'
@@ -87,7 +87,6 @@ const coreParameters = [
     title:
       'How the footprint stands to the area (default intersects); contains: it lies inside the area; within: it holds the area',
     only: 'granules',
-    options: relationNames(relations),
   },
   {
     name: 'start',
@@ -141,14 +140,24 @@ const coreParameters = [
 
 export type CoreName = (typeof coreParameters)[number]['name']
 
-/**
- * What a level takes, in the order of its templates.
- *
- * @param eo of the Earth observation extension: all of them, unless it is known which the granules have
- */
-export function parametersOf(level: Level, eo: readonly Parameter[] = eoParameters): readonly Parameter[] {
+/** What a search answers: all that is known, where nothing is said. */
+export interface Offer {
+  /** Of the Earth observation extension. */
+  eo?: readonly Parameter[]
+  relations?: readonly Relation[]
+}
+
+/** What a level takes, in the order of its templates. */
+export function parametersOf(
+  level: Level,
+  { eo = eoParameters, relations: answered = relations }: Offer = {},
+): Parameter[] {
   const core: readonly Parameter[] = coreParameters
-  return [...core.filter(({ only }) => only === undefined || only === level), ...eo]
+  const taken = core.filter(({ only }) => only === undefined || only === level)
+  return [
+    ...taken.map((one) => (one.name === 'relation' ? { ...one, options: relationNames(answered) } : one)),
+    ...eo,
+  ]
 }
 
 /** A parameter of a request, under the name by which it was sent. */

@@ -4,10 +4,18 @@ import type { CollectionSummary, Granule, Instant } from '../../catalog/granule.
 import type { Filter, GranuleQuery } from '../../catalog/query.ts'
 import type { Store } from '../../catalog/store.ts'
 import { once, readPieces, type Window } from '../pieces.ts'
-import { eoParameters, isAlwaysHonoured, isHonoured } from './eo-parameters.ts'
+import { eoParameters, eoParametersOf, isAlwaysHonoured, isHonoured } from './eo-parameters.ts'
 import { readSet } from './expressions.ts'
 import { joinFilters, readGranuleQuery, readSortKeys } from './granule-query.ts'
-import { findSent, readParameters, type Sent, type SentParameters } from './parameters.ts'
+import {
+  findSent,
+  type Level,
+  type Parameter,
+  parametersOf,
+  readParameters,
+  type Sent,
+  type SentParameters,
+} from './parameters.ts'
 import type { RawParameters } from './request.ts'
 import { describes, readTerms, readTermsQuery } from './terms.ts'
 import { resolveUid } from './uid.ts'
@@ -17,6 +25,8 @@ import { readWindow } from './window.ts'
 export interface Answer<Entry> {
   /** What was asked and honoured. */
   honoured: Sent[]
+  /** What can be asked. */
+  parameters(): Promise<readonly Parameter[]>
   total: number
   window: Window
   /** When what it begins with last changed; absent where that is not known. */
@@ -52,7 +62,12 @@ export async function searchGranules(
     const { where, ...named } = await readTermsQuery(store, words.value, query.collections)
     Object.assign(query, named, conditionOf([where, query.where]))
   }
-  return { honoured: honouredOf(sent, query), window, ...(await readPieces(store, query, sort, window)) }
+  return {
+    honoured: honouredOf(sent, query),
+    parameters: () => offered(store, 'granules', collections),
+    window,
+    ...(await readPieces(store, query, sort, window)),
+  }
 }
 
 /**
@@ -74,7 +89,19 @@ export async function searchCollections(
   found = found.filter((collection) => terms.every((term) => describes(collection, term)))
   if (Object.keys(query).length > 0) found = await holding(store, found, query)
   const page = found.slice(window.offset, window.offset + window.count)
-  return { honoured: honouredOf(sent, query), total: found.length, window, entries: once(page) }
+  return {
+    honoured: honouredOf(sent, query),
+    parameters: () => offered(store, 'collections'),
+    total: found.length,
+    window,
+    entries: once(page),
+  }
+}
+
+/** What the engine answers, and of Earth observation what the granules of the collections, or all, have. */
+async function offered(store: Store, level: Level, collections?: string[]): Promise<Parameter[]> {
+  const eo = eoParametersOf(await store.properties(collections))
+  return parametersOf(level, { eo, relations: store.capabilities.relations })
 }
 
 /** @throws NotFoundError */

@@ -6,7 +6,7 @@ export interface Abilities {
   /** Items and collections may be changed. */
   transactions: boolean
   /** What the engine answers. */
-  capabilities: Pick<Capabilities, 'relations' | 'conditions'>
+  capabilities: Omit<Capabilities, 'engine'>
 }
 
 const api = 'https://api.stacspec.org/v1.0.0'
@@ -35,7 +35,6 @@ const always = [
   `${candidate}/collection-search#sort`,
   'https://api.stacspec.org/v1.1.0/collection-search#sort',
   'http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/simple-query',
-  'https://api.stacspec.org/v0.3.0/aggregation',
 ]
 
 /** The conditions of the Query and the Filter extension: CQL2 as the catalogue compiles it. */
@@ -54,8 +53,6 @@ const filtering = [
   `${features}-3/1.0/conf/filter`,
   `${features}-3/1.0/conf/features-filter`,
   `${features}-3/1.0/conf/queryables`,
-  'https://api.stacspec.org/v0.3.0/aggregation#query',
-  'https://api.stacspec.org/v0.3.0/aggregation#filter',
   ...[
     'cql2-text',
     'cql2-json',
@@ -79,6 +76,8 @@ const basicSpatial = [
   `${cql2}/basic-spatial-operators`,
 ]
 
+const counting = 'https://api.stacspec.org/v0.3.0/aggregation'
+
 const transactions = [
   `${api}/ogcapi-features/extensions/transaction`,
   `${candidate}/ogcapi-features/extensions/transaction`,
@@ -88,12 +87,14 @@ const transactions = [
 
 /** Only what is there. */
 export function conformanceOf({ transactions: writable, capabilities }: Abilities): string[] {
-  const { conditions, relations: answered } = capabilities
+  const { conditions, aggregation, relations: answered } = capabilities
   const areas = answered.includes('intersects') ? basicSpatial : []
   const all = relations.every((relation) => answered.includes(relation)) ? [`${cql2}/spatial-functions`] : []
   return [
     ...always,
     ...(conditions ? [...filtering, ...areas, ...all] : []),
+    ...(aggregation ? [counting] : []),
+    ...(aggregation && conditions ? [`${counting}#query`, `${counting}#filter`] : []),
     ...(writable ? transactions : []),
   ]
 }

@@ -1,4 +1,5 @@
 import type { StacLink, StacVersion } from 'stac-ts'
+import type { Capabilities } from '../../catalog/store.ts'
 
 /** The package's types are those of 1.0.0; what we fill of them is the same in 1.1.0, but for the version itself. */
 export const stacVersion = '1.1.0' as string as StacVersion
@@ -47,13 +48,16 @@ export function rootLink(urls: StacUrls): StacLink {
   return { rel: 'root', href: urls.root, type: json }
 }
 
-/** To what can be filtered, sorted and counted by, in everything or in one collection. */
-export function vocabularyLinks(urls: StacUrls, id?: string): StacLink[] {
-  return [
-    { rel: queryablesRel, href: urls.queryables(id), type: schemaJson, title: 'What can be filtered by' },
-    { rel: sortablesRel, href: urls.sortables(id), type: schemaJson, title: 'What can be sorted by' },
+/** To what can be filtered, sorted and, where the engine counts, counted by, in everything or in one collection. */
+export function vocabularyLinks(urls: StacUrls, { aggregation }: Capabilities, id?: string): StacLink[] {
+  const counting = [
     { rel: 'aggregate', href: urls.aggregate(id), type: json, method: 'GET' },
     { rel: 'aggregate', href: urls.aggregate(id), type: json, method: 'POST' },
     { rel: 'aggregations', href: urls.aggregations(id), type: json, title: 'What can be counted' },
+  ]
+  return [
+    { rel: queryablesRel, href: urls.queryables(id), type: schemaJson, title: 'What can be filtered by' },
+    { rel: sortablesRel, href: urls.sortables(id), type: schemaJson, title: 'What can be sorted by' },
+    ...(aggregation ? counting : []),
   ]
 }

@@ -44,7 +44,7 @@ export async function stacRoutes(
   itemRoutes(app, context)
   searchRoutes(app, context)
   queryablesRoutes(app, context)
-  aggregationRoutes(app, context)
+  if (store.capabilities.aggregation) aggregationRoutes(app, context)
   browseRoutes(app, context)
   crossoverRoutes(app, context)
   matchupRoutes(app, context)

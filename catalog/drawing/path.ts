@@ -6,7 +6,7 @@ const OUTSIDE_STEP = 20
 
 /**
  * Path data (SVG) of lines or rings in a view. Edges are straight in longitude and latitude, and so are curves in a polar
- * view: drawn in steps of three degrees.
+ * view: drawn in steps of three degrees. A line that is shorter than a step is a dot, which round line caps make visible.
  *
  * @param leastStep between points, in units of the drawing
  */
@@ -51,6 +51,7 @@ function strokeOf(view: View, line: Position[], turn: number, close: boolean, le
       seen ||= !outside
     }
   })
+  if (points.length === 1 && seen && !close) return `M${written(points[0]!)}h0`
   // What surrounds the view without a corner in it is kept as well.
   if (points.length < 2 || (!seen && !surrounds(view, points))) return ''
   return `M${points.map(written).join('L')}${close ? 'z' : ''}`

@@ -24,7 +24,12 @@ import { summarise } from './summary.ts'
 import { checkVersion } from './templates.ts'
 import { summariseProperties } from './vocabulary.ts'
 
-const capabilities: Capabilities = { engine: 'elasticsearch', relations, conditions: true }
+const capabilities: Capabilities = {
+  engine: 'elasticsearch',
+  relations,
+  conditions: true,
+  aggregation: true,
+}
 
 /**
  * A catalogue in Elasticsearch 8 or 9: `https://user:password@host:9200/prefix`. An empty cluster becomes one with the first write.

@@ -36,7 +36,7 @@ export async function openSqliteStore(path: string, options: { readOnly?: boolea
   const access = rememberAccess(database)
 
   return {
-    capabilities: { engine: 'sqlite', relations, conditions: true },
+    capabilities: { engine: 'sqlite', relations, conditions: true, aggregation: true },
     put: (granules, files = []) =>
       attempt(() => {
         checkGranules(granules)

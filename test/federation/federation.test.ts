@@ -245,6 +245,16 @@ describe('a federation', () => {
     expect(asked.properties.sources.find(({ id }) => id === 'lacks')).toMatchObject({ total: 0 })
   })
 
+  test('as a page has a form of what can be asked of all sources, and of nothing else', async () => {
+    const { url } = await federate([{ id: 'own', catalogue: true }], granulesFrom(12, 5, 'p'))
+    const pageOf = async (level: string) => (await fetch(`${url}/federation/${level}.html`)).text()
+    const form = await pageOf('granules')
+    const fields = [...form.matchAll(/<(?:input|select) name="([^"]+)"/g)].map(([, name]) => name)
+    expect(fields).toEqual(expect.arrayContaining(['box', 'start', 'source', 'protocol']))
+    for (const name of ['uid', 'relation', 'sortKeys', 'along-track']) expect(fields).not.toContain(name)
+    expect(await pageOf('collections')).not.toContain('<form')
+  })
+
   test('is a STAC search too, page by page, and can be harvested through it', async () => {
     const [first, second] = [14, 15].map((seed) => granulesFrom(seed, 33, `s${seed}`)) as [
       Granule[],

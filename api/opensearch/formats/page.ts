@@ -3,31 +3,32 @@ import { html } from '../../stac/links.ts'
 import { type Entry, isoOf } from '../entry.ts'
 import type { Feed } from '../feed.ts'
 import { attributes, element, escapeXml } from '../xml.ts'
-import { mapOf, type Shape, shapeOf } from './map.ts'
+import { drawEntry, mapOf } from './map.ts'
 import { searchForm } from './search-form.ts'
 import { isFetchable } from './summary.ts'
 
 /**
  * An answer as a page for people, piece by piece: the form that asked, the entries, a map of their footprints, and the way
- * to other pages. It runs no script and loads nothing but styles and the land of this server. The map comes last, since
+ * to other pages. It runs no script and loads nothing but styles of this server. The map comes last, since
  * it needs all footprints; the styles put it above the list.
  */
 export async function* writePage(feed: Feed): AsyncGenerator<string> {
-  let text = head(feed)
-  const shapes: Shape[] = []
+  let text = head(feed, await searchForm(feed))
+  const drawn: string[] = []
   for await (const piece of feed.entries) {
     for (const entry of piece) {
-      const shape = shapeOf(entry)
-      shapes.push(shape)
-      text += listItem(entry, shapes.length, shape.path !== '')
+      const number = drawn.length + 1
+      const shape = drawEntry(entry, number)
+      drawn.push(shape)
+      text += listItem(entry, number, shape !== '')
     }
     yield text
     text = ''
   }
-  yield `${text}</ol>\n${mapOf(feed, shapes)}\n${paging(feed)}\n${otherFormats(feed)}\n</main>\n</body>\n</html>\n`
+  yield `${text}</ol>\n${mapOf(feed, drawn)}\n${paging(feed)}\n${otherFormats(feed)}\n</main>\n</body>\n</html>\n`
 }
 
-function head(feed: Feed): string {
+function head(feed: Feed, form: string): string {
   const { base, title, total, startIndex, itemsPerPage, links } = feed
   const last = Math.min(total, startIndex + itemsPerPage - 1)
   const shown =
@@ -45,7 +46,7 @@ function head(feed: Feed): string {
 <header><a class="brand" href="${escapeXml(base)}/">Oceanid</a></header>
 <main class="results">
 <h1>${escapeXml(title)}</h1>
-${searchForm(feed)}
+${form}
 <p role="status"><strong>${total.toLocaleString('en')}</strong> found${shown}.${failures(feed)}</p>
 <ol start="${startIndex}">
 `

@@ -1,15 +1,16 @@
 import type { Feed } from '../feed.ts'
-import { type Parameter, parametersOf } from '../parameters.ts'
+import type { Parameter } from '../parameters.ts'
 import { attributes, escapeXml } from '../xml.ts'
 
 const first: readonly string[] = ['searchTerms', 'parentIdentifier', 'name', 'box', 'start', 'end']
 /** The form asks for the first page. */
 const apart: readonly string[] = ['startIndex', 'startPage']
 
-/** A form of what a level can be asked, filled with what was; fields left empty are absent. */
-export function searchForm({ level, root, honoured }: Feed): string {
+/** A form of what can be asked here, filled with what was; fields left empty are absent. Empty where nothing can be asked. */
+export async function searchForm({ level, root, honoured, parameters: all }: Feed): Promise<string> {
   const values = new Map(honoured.map(({ parameter, value }) => [parameter.name, value]))
-  const parameters = parametersOf(level).filter(({ name }) => !apart.includes(name))
+  const parameters = (await all()).filter(({ name }) => !apart.includes(name))
+  if (parameters.length === 0) return ''
   const field = (parameter: Parameter) => fieldOf(parameter, values.get(parameter.name) ?? '')
   const shown = parameters.filter(({ name }) => first.includes(name))
   const others = parameters.filter(({ name }) => !first.includes(name))

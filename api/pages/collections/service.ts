@@ -28,7 +28,7 @@ export async function viewCollection(store: Store, id: string): Promise<Collecti
   const newestFirst = [{ property: 'start', descending: true }]
   const [{ granules: newest }, { buckets }, queryables] = await Promise.all([
     store.search(query, { limit: mostDrawn, sort: newestFirst, uncounted: true }),
-    store.aggregate(query, [{ by: 'time', unit }]),
+    store.capabilities.aggregation ? store.aggregate(query, [{ by: 'time', unit }]) : { buckets: [] },
     queryablesOf(store, id),
   ])
   return { collection, newest, unit, buckets: buckets[0] ?? [], queryables }

@@ -1,6 +1,7 @@
 import type { StacCollection, StacLink } from 'stac-ts'
 import type { PropertySummary } from '../../../catalog/aggregation.ts'
 import type { CollectionSummary } from '../../../catalog/granule.ts'
+import type { Capabilities } from '../../../catalog/store.ts'
 import { collectionPageUrl } from '../../pages/urls.ts'
 import { recordLinks } from '../../records/urls.ts'
 import { geoJson, html, json, rootLink, type StacUrls, stacVersion, vocabularyLinks } from '../links.ts'
@@ -14,6 +15,7 @@ export function toCollection(
   summary: CollectionSummary,
   properties: PropertySummary[],
   urls: StacUrls,
+  capabilities: Capabilities,
 ): StacCollection {
   const { id, extent, doi } = summary
   const interval: [string | null, string | null] = extent
@@ -55,7 +57,7 @@ export function toCollection(
         type: geoJson,
         title: 'Crossovers with itself; &versus= with others',
       },
-      ...vocabularyLinks(urls, id),
+      ...vocabularyLinks(urls, capabilities, id),
       { rel: 'alternate', href: collectionPageUrl(urls.base, id), type: html, title: 'Page for people' },
       ...recordLinks(urls.base, id).map((link) => ({ rel: 'describedby', ...link })),
       ...aboutLinks(summary),

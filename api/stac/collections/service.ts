@@ -40,5 +40,5 @@ async function describe(
   urls: StacUrls,
 ): Promise<StacCollection> {
   const properties = collection.granules > 0 ? await store.properties([collection.id]) : []
-  return toCollection(collection, properties, urls)
+  return toCollection(collection, properties, urls, store.capabilities)
 }

@@ -30,7 +30,7 @@ export async function landingPage(store: Store, urls: StacUrls, conformsTo: stri
       { rel: 'children', href: urls.children, type: json },
       { rel: 'search', href: urls.search, type: geoJson, method: 'GET' },
       { rel: 'search', href: urls.search, type: geoJson, method: 'POST' },
-      ...vocabularyLinks(urls),
+      ...vocabularyLinks(urls, store.capabilities),
       ...collections.map(({ id, title }) => ({
         rel: 'child',
         href: urls.collection(id),

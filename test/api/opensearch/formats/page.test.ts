@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { parametersOf } from '../../../../api/opensearch/parameters.ts'
 import { base, granuleOver, sampleOf } from '../sample.ts'
 
 const sample = sampleOf([
@@ -14,18 +13,19 @@ test('a page shows the form as it was filled, the entries, their footprints and 
   expect(body).toContain('<strong>3</strong> found, 1 to 2 here')
   expect(body).toContain('name="box" value="-180,-90,180,90"')
   expect(body).toContain('<option value="intersects" selected>')
-  expect(body).toContain('d="M10 5L20 5L20 -5L10 -5L10 5z"')
+  // Two units a degree, from the upper left corner.
+  expect(body).toContain('<path class="area" d="M380 190L400 190L400 170L380 170L380 190z"/>')
   expect(body.match(/<li id="e\d+"/g)).toHaveLength(2)
   expect(body).toContain('href="https://data.example/a.nc"')
   const next = /<a rel="next" href="([^"]*)">Next page/.exec(body)![1]!.replaceAll('&amp;', '&')
   const last = (await get(next)).body
   expect(last).toContain('3 to 3 here')
-  expect(last).toContain('class="open"')
+  expect(last).toContain('<path class="dot" d="M362 176h0"/>')
   expect(last).not.toContain('Next page')
   expect(last).toContain('Previous page')
 })
 
-test('each shape leads to its entry and back, and all that a level can be asked is in the form', async () => {
+test('each shape leads to its entry and back, and all that is described of a level is in the form', async () => {
   const { get } = await sample
   for (const level of ['granules', 'collections'] as const) {
     const { body } = await get(`/opensearch/${level}.html`)
@@ -34,10 +34,14 @@ test('each shape leads to its entry and back, and all that a level can be asked 
     expect(targets.length).toBeGreaterThan(1)
     for (const target of targets) expect(ids).toContain(target)
     const fields = new Set([...body.matchAll(/<(?:input|select) name="([^"]+)"/g)].map(([, name]) => name))
-    const asked = parametersOf(level).map(({ name }) => name)
+    const described = (await get('/opensearch/description.xml')).body
+    const template = new RegExp(`template="[^"]*/${level}\\.html\\?([^"]*)"`).exec(described)![1]!
+    const asked = [...template.matchAll(/([\w-]+)=\{/g)].map(([, name]) => name)
     expect([...fields].toSorted()).toEqual(
       asked.filter((name) => name !== 'startIndex' && name !== 'startPage').toSorted(),
     )
+    expect(fields.has('platform')).toBe(true)
+    expect(fields.has('polarisationChannels')).toBe(false)
   }
 })
 
@@ -58,7 +62,30 @@ test('a page loads only styles and pictures of this server, which are there, and
   expect(body).not.toMatch(/<script|style=|\son\w+=/)
   const loaded = [...body.matchAll(/href="([^"]*\/web\/[^"#]+)/g)].map(([, address]) => address!)
   expect(loaded).toEqual(
-    ['theme.css', 'pages.css', 'results.css', 'icon.svg', 'land.svg'].map((file) => `${base}/web/${file}`),
+    ['theme.css', 'pages.css', 'results.css', 'icon.svg'].map((file) => `${base}/web/${file}`),
   )
   for (const address of loaded) expect([address, (await get(address)).statusCode]).toEqual([address, 200])
+})
+
+test('where the antimeridian cuts a footprint no line is drawn, and what is small is a dot', async () => {
+  const { get } = await sampleOf([
+    granuleOver([175, -3, -175, 3], { id: 'cut' }),
+    granuleOver([30, 40, 30.05, 40.05], { id: 'small' }),
+  ])
+  const { body } = await get('/opensearch/granules.html')
+  expect([...body.matchAll(/<path class="line" d="([^"]*)"/g)].map(([, path]) => path)).toEqual([
+    'M710 186L720 186M720 174L710 174L710 186M0 186L10 186L10 174L0 174',
+    'M420 100h0',
+  ])
+})
+
+test.each([
+  ['box=20,30,40,50', '<path class="asked" d="M400 120L440 120L440 80L400 80L400 120"/>'],
+  ['geometry=LINESTRING(20 30,40 50)', '<path class="asked" d="M400 120L440 80"/>'],
+  ['lon=20&lat=30', '<path class="start" d="M400 120h0"/>'],
+  ['lon=20&lat=30&radius=500000', /<path class="asked" d="M\d+(.\d)? \d+(.\d)?L/],
+  ['name=Red Sea', /<path class="asked" d="M4\d\d(.\d)? 1\d\d(.\d)?L/],
+])('the map has the area of %s', async (query, drawn) => {
+  const { body } = await (await sample).get(`/opensearch/granules.html?${query}`)
+  expect(body).toMatch(drawn)
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { drawMap } from '../../../api/pages/drawing/map.ts'
-import { type NamedView, viewsOf } from '../../../api/pages/drawing/views.ts'
+import { drawMap } from '../../../api/drawing/map.ts'
+import { type NamedView, viewsOf } from '../../../api/drawing/views.ts'
 import { isInView, type Point } from '../../../catalog/drawing/view.ts'
 import { intersects } from '../../../catalog/geometry/intersects.ts'
 import type { Geometry } from '../../../catalog/geometry/types.ts'

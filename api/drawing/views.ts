@@ -1,6 +1,7 @@
-import { mapView, polarView, type View } from '../../../catalog/drawing/view.ts'
-import { boundingBox } from '../../../catalog/geometry/bounds.ts'
-import type { Geometry } from '../../../catalog/geometry/types.ts'
+import { mapView, polarView, type View } from '../../catalog/drawing/view.ts'
+import { boundingBox } from '../../catalog/geometry/bounds.ts'
+import type { Geometry } from '../../catalog/geometry/types.ts'
+import { boxArea } from '../../catalog/parse/box.ts'
 
 export interface NamedView {
   name: 'map' | 'north' | 'south'
@@ -16,6 +17,12 @@ const polarFrame = { x: 0, y: 0, width: 360, height: 360 }
 const high = 75
 /** and what lies wholly over the second and reaches over the third there alone. */
 const [temperate, polar] = [45, 66]
+
+/** All of it, whatever is drawn. */
+export const wholeEarth: NamedView = {
+  name: 'map',
+  view: mapView(boxArea([-180, -90, 180, 90]), mapFrame),
+}
 
 /** The views in which a shape is seen as it is: plate carree, which tears the poles apart, or a pole from above, or both. */
 export function viewsOf(geometry: Geometry): NamedView[] {
