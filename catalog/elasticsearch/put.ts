@@ -3,11 +3,12 @@ import { CatalogUnavailableError, type Refusal } from '../errors.ts'
 import type { Fate } from '../fate.ts'
 import type { Granule, Partition } from '../granule.ts'
 import type { Connection } from './connect.ts'
-import { isStatus, request } from './failure.ts'
+import { type Copy, findCopies, outdated, removeCopy } from './copies.ts'
+import { request } from './failure.ts'
 import type { Indices } from './indices.ts'
 import type { Load } from './load.ts'
-import { generationOf, type Names, sliceOf } from './names.ts'
-import { type Target, targetOf, walk } from './search.ts'
+import { type Names, sliceOf } from './names.ts'
+import { targetOf } from './search.ts'
 import { type Write, writeGranules } from './write.ts'
 
 /** What became of granules, in the order given, but for those that were refused. */
@@ -19,13 +20,6 @@ export interface Put {
 export interface Writer {
   put(granules: Granule[]): Promise<Put>
   delete(collection: string, id: string): Promise<boolean>
-}
-
-/** A document that is there, by where it is. */
-interface Found {
-  index: string
-  documentId: string
-  version: number
 }
 
 export function openWriter(
@@ -63,41 +57,62 @@ export function openWriter(
     return writes
   }
 
-  /** What is there of these granules in another slice than the one they go to now. */
-  const findElsewhere = async (writes: Write[]): Promise<Map<string, Found[]>> => {
-    const elsewhere = new Map<string, Found[]>()
-    const aliases = new Map(writes.map(({ granule, alias }) => [keyOf(granule), alias]))
-    const divided = writes.filter(({ alias, granule }) => alias !== names.slice(granule.collection, 'all'))
-    for (const [collection, own] of Map.groupBy(divided, ({ granule }) => granule.collection)) {
+  const isDivided = ({ granule, alias }: Write) => alias !== names.slice(granule.collection, 'all')
+
+  /** What the slices have of granules, as far as it is searchable. */
+  const findAll = async (writes: Write[]): Promise<Map<string, Copy[]>> => {
+    const all = new Map<string, Copy[]>()
+    for (const [collection, own] of Map.groupBy(writes, ({ granule }) => granule.collection)) {
+      const target = targetOf(connection, names, { collections: [collection] })
       const ids = own.map(({ granule }) => granule.id)
-      for await (const { id, ...found } of find(
-        targetOf(connection, names, { collections: [collection] }),
-        collection,
-        ids,
-      )) {
-        const key = keyOf({ collection, id })
-        if (aliases.get(key) === aliasOf(found.index)) continue
-        elsewhere.set(key, [...(elsewhere.get(key) ?? []), found])
+      for await (const copy of findCopies(target, collection, ids)) {
+        all.set(keyOf(copy), [...(all.get(keyOf(copy)) ?? []), copy])
       }
     }
-    return elsewhere
+    return all
+  }
+
+  /**
+   * Takes away what other slices have of granules that were written, now that the new ones are found: those that were there
+   * before, and what another writer has put meanwhile, or this one's, whichever is older.
+   */
+  const settle = async (
+    writes: Write[],
+    before: Map<string, Copy[]>,
+    outcomes: Map<string, Fate>,
+  ): Promise<void> => {
+    const now = await findAll(writes)
+    for (const { granule, alias } of writes) {
+      const key = keyOf(granule)
+      const old = outdated(now.get(key) ?? [])
+      const isOwnOld = old.some((copy) => copy.alias === alias)
+      const left = isOwnOld ? old : [...old, ...(before.get(key) ?? [])]
+      if (left.length === 0) continue
+      await Promise.all(left.map((copy) => limit(() => removeCopy(connection, copy))))
+      if (isOwnOld) outcomes.set(key, 'kept')
+      else if (outcomes.get(key) === 'added') outcomes.set(key, 'replaced')
+    }
   }
 
   const put = async (granules: Granule[]): Promise<Put> => {
-    const last = new Map(granules.map((granule, i) => [keyOf(granule), i]))
-    const latest = granules.filter((granule, i) => last.get(keyOf(granule)) === i)
+    const newest = new Map<string, Granule>()
+    for (const granule of granules) {
+      const before = newest.get(keyOf(granule))
+      if (!before || before.updated <= granule.updated) newest.set(keyOf(granule), granule)
+    }
+    const latest = [...newest.values()]
     let writes = await place(latest)
-    const elsewhere = await findElsewhere(writes)
+    const before = await findAll(writes.filter(isDivided))
     const outcomes = new Map<string, Fate>()
-    writes = writes.filter(({ granule }) => {
+    writes = writes.filter(({ granule, alias }) => {
       const key = keyOf(granule)
-      const isOlder = elsewhere.get(key)?.some(({ version }) => version > granule.updated) ?? false
-      if (isOlder) {
-        outcomes.set(key, 'kept')
-        elsewhere.delete(key)
-      }
+      const elsewhere = before.get(key)?.filter((copy) => copy.alias !== alias) ?? []
+      before.set(key, elsewhere)
+      const isOlder = elsewhere.some(({ updated }) => updated > granule.updated)
+      if (isOlder) outcomes.set(key, 'kept')
       return !isOlder
     })
+    const divided = writes.filter(isDivided)
     const refused: Refusal[] = []
     for (let attempt = 0; writes.length > 0; attempt++) {
       const written = await writeGranules(connection, writes)
@@ -111,12 +126,10 @@ export function openWriter(
       if (missing.length > 0) indices.forget()
       writes = await place(missing.map(({ granule }) => granule))
     }
-    for (const [key, found] of elsewhere) {
-      if (!outcomes.has(key)) continue
-      for (const one of found) await remove(connection, one)
-      outcomes.set(key, 'replaced')
-    }
-    if (!load) await refresh(latest)
+    const stored = divided.filter(({ granule }) => outcomes.has(keyOf(granule)))
+    // What a large load has written is found only then, and has to be where it may move.
+    await refresh(load ? stored.map(({ granule }) => granule) : latest)
+    await settle(stored, before, outcomes)
     const seen = new Set<string>()
     const fates = granules.map((granule) => {
       const key = keyOf(granule)
@@ -143,56 +156,12 @@ export function openWriter(
     async delete(collection, id) {
       const target = targetOf(connection, names, { collections: [collection] })
       let deleted = false
-      for await (const found of find(target, collection, [id])) {
-        if (await remove(connection, found)) deleted = true
+      for await (const copy of findCopies(target, collection, [id])) {
+        if (await removeCopy(connection, copy)) deleted = true
       }
       return deleted
     },
   }
-}
-
-async function* find(
-  target: Target,
-  collection: string,
-  ids: string[],
-): AsyncGenerator<Found & { id: string }> {
-  const body = {
-    query: { bool: { filter: [{ term: { collection } }, { terms: { id: ids } }] } },
-    sort: [{ id: 'asc' as const }, { start: 'asc' as const }],
-    version: true,
-    _source: ['id'],
-  }
-  for await (const hits of walk<{ id: string }>(target, body, 1_000)) {
-    for (const { _index, _id, _version, _source } of hits) {
-      if (_source && _id !== undefined) {
-        yield { id: _source.id, index: _index, documentId: _id, version: _version ?? 0 }
-      }
-    }
-  }
-}
-
-/**
- * Deletes the version that was found and no later one. It leaves that version behind and not, as deleting without one
- * would, the next: so the same file can be indexed again at once.
- */
-async function remove(connection: Connection, { index, documentId, version }: Found): Promise<boolean> {
-  try {
-    const { result } = await request(connection, 'write', () =>
-      connection.client.delete(
-        { index: aliasOf(index), id: documentId, version, version_type: 'external_gte', refresh: true },
-        { ignore: [404] },
-      ),
-    )
-    return result === 'deleted'
-  } catch (error) {
-    if (isStatus(error, 409)) return false
-    throw error
-  }
-}
-
-/** The write alias of an index: its name without the generation. */
-function aliasOf(index: string): string {
-  return generationOf(index) > 0 ? index.replace(/-\d+$/, '') : index
 }
 
 function keyOf({ collection, id }: Pick<Granule, 'collection' | 'id'>): string {

@@ -12,6 +12,7 @@ import { describeCommands } from './elasticsearch/commands.ts'
 import { describeFootprints } from './elasticsearch/footprints.ts'
 import { describeLayout } from './elasticsearch/layout.ts'
 import { describeMigrating } from './elasticsearch/migrating.ts'
+import { describeMoving } from './elasticsearch/moving.ts'
 import { describeWriting } from './elasticsearch/writing.ts'
 import { describeKeeping } from './usage/keeping.ts'
 
@@ -32,6 +33,7 @@ await describeOnCluster('Elasticsearch', (cluster) => {
   describeExactly('the same crossovers', () => openElasticsearchStore(cluster.newCatalog()))
   describeLayout(cluster)
   describeWriting(cluster)
+  describeMoving(cluster)
   describeMigrating(cluster)
   describeCommands(cluster)
   describeFootprints(cluster)
