@@ -108,7 +108,7 @@ export async function killIndexing(
   return result
 }
 
-function makeArchive(folder: string, files: number): string {
+export function makeArchive(folder: string, files: number): string {
   const granules = join(fixtures, 'granules')
   const pass = readdirSync(granules).find((name) => name.includes('DALT'))!
   const archive = join(folder, 'archive')

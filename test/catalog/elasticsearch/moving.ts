@@ -44,8 +44,8 @@ export function describeMoving(cluster: TestCluster): void {
         const granule = granuleOf(`g${Math.floor(5 * random())}`, { start, end })
         return { ...granule, updated: turn + Math.floor(4 * random()), properties: { turn } }
       }
-      for (let turn = 1; turn <= 25; turn++) {
-        const batch = Array.from({ length: 1 + Math.floor(3 * random()) }, () => drawn(turn))
+      for (let turn = 1; turn <= 12; turn++) {
+        const batch = Array.from({ length: 1 + Math.floor(4 * random()) }, () => drawn(turn))
         expect(await store.put(batch), `turn ${turn}`).toEqual(await scan.put(batch))
         expect(await all(store), `turn ${turn}`).toEqual(await all(scan))
         const from = Date.UTC(2018, 10 + Math.floor(16 * random()), 1)

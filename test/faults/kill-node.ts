@@ -1,0 +1,174 @@
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { bareCollection } from '../../catalog/bare-collection.ts'
+import { openElasticsearchStore } from '../../catalog/elasticsearch/store.ts'
+import { readItem } from '../../catalog/stac/item.ts'
+import { oceanid, start } from '../cli/run.ts'
+import { startNode, type TestNode } from '../elasticsearch/node.ts'
+import { seeded } from '../seeded.ts'
+import { inspectFiles, inspectItems, itemFaults, type Searched, searchOn } from './inspect-node.ts'
+import { makeArchive } from './kill-indexing.ts'
+import { itemName, writeParts } from './moving-items.ts'
+
+const commands = ['import', 'load', 'index', 'export'] as const
+type Command = (typeof commands)[number]
+
+export interface NodeKilled {
+  /** Runs that came to their end all the same, and those that said that the node is away. */
+  runs: Record<Command, { completed: number; told: number }>
+  /** Granules that a run had acknowledged when the node was killed under it. */
+  acknowledged: number
+  searched: Searched
+  faults: string[]
+}
+
+interface Sizes {
+  /** In the archive that is indexed. */
+  files: number
+  /** In the parts that are imported, each time with other times and places. */
+  items: number
+}
+
+/**
+ * Kills an Elasticsearch node at random moments of `import`, `import --bulk-load`, `index` and `export` in turn, with searches all the
+ * while, and starts it again on its data. Looks each time whether what was acknowledged is there once and whole, none half, and
+ * whether the same command then completes and leaves exactly what it should.
+ */
+export async function killNode(kills: number, seed: number, { files, items }: Sizes): Promise<NodeKilled> {
+  const folder = mkdtempSync(join(tmpdir(), 'oceanid-node-kills-'))
+  const node = await startNode()
+  const random = seeded(seed)
+  const none = () => ({ completed: 0, told: 0 })
+  const result: NodeKilled = {
+    runs: { import: none(), load: none(), index: none(), export: none() },
+    acknowledged: 0,
+    searched: { answered: 0, away: 0 },
+    faults: [],
+  }
+  const names = Array.from({ length: items }, (_, i) => itemName(i))
+  const generations = { import: 0, load: 0 }
+  const span: Record<Command, number> = { import: 0, load: 0, index: 0, export: 0 }
+  const target = join(folder, 'out.ndjson')
+  let archives = 0
+  const urlOf = (command: Command) =>
+    `${node.url}/${{ import: 'import', export: 'import', load: 'load', index: `index-${archives}` }[command]}`
+  let parts = new Map<string, string[]>()
+  const argumentsOf = (command: Command): string[] => {
+    const catalog = ['--catalog', urlOf(command)]
+    if (command === 'index') return ['index', join(folder, 'archive'), '--json', '--jobs', '1', ...catalog]
+    if (command === 'export') return ['export', '--output', target, ...catalog]
+    return ['import', ...parts.keys(), '--json', ...(command === 'load' ? ['--bulk-load'] : []), ...catalog]
+  }
+  /** Something new for a command to do. */
+  const prepare = (command: Command) => {
+    if (command === 'index') archives++
+    else if (command !== 'export') parts = writeParts(folder, items, ++generations[command])
+    rmSync(target, { force: true })
+  }
+  const complete = async (command: Command) => {
+    const began = performance.now()
+    const ran = await oceanid(argumentsOf(command))
+    if (ran.code !== 0) result.faults.push(`${command} again ended with ${ran.code}: ${ran.stderr}`)
+    span[command] = performance.now() - began
+  }
+  const inspect = async (command: Command, told: Set<string>, isComplete: boolean) => {
+    await refresh(node)
+    if (command === 'index') return inspectFiles(urlOf(command), files, told, isComplete)
+    const generation = generations[command === 'load' ? 'load' : 'import']
+    if (command !== 'export') return inspectItems(urlOf(command), names, generation, told, isComplete)
+    if (!existsSync(target)) return isComplete ? ['the export left no file'] : []
+    const lines = readFileSync(target, 'utf8').trimEnd().split('\n')
+    const granules = lines.map((line) => readItem(JSON.parse(line)))
+    return itemFaults(granules, names, generation, new Set(names), true)
+  }
+
+  try {
+    makeArchive(folder, files)
+    for (const command of commands) {
+      prepare(command)
+      if (command === 'import' || command === 'load') {
+        const store = await openElasticsearchStore(urlOf(command))
+        await store.putCollection({ ...bareCollection('sst'), partition: 'year' })
+        await store.close()
+      }
+      await complete(command)
+      result.faults.push(...(await inspect(command, new Set(), true)))
+    }
+    for (let kill = 0; kill < kills; kill++) {
+      const command = commands[kill % commands.length]!
+      prepare(command)
+      const told = new Set<string>()
+      const stop = new AbortController()
+      const generation = command === 'import' ? generations.import : generations.import + 1
+      const asked = searchOn(
+        urlOf('import'),
+        names,
+        generation,
+        command === 'import' ? told : new Set(),
+        stop.signal,
+      )
+      const ran = await runAndKill(
+        node,
+        argumentsOf(command),
+        parts,
+        told,
+        1.1 * span[command] * random(),
+        2000 * random(),
+      )
+      stop.abort()
+      const { faults, ...searched } = await asked
+      result.searched.answered += searched.answered
+      result.searched.away += searched.away
+      result.acknowledged += told.size
+      result.runs[command][ran.code === 0 ? 'completed' : 'told']++
+      const found = [...faults, ...speechFaults(ran), ...(await inspect(command, told, ran.code === 0))]
+      await complete(command)
+      found.push(...(await inspect(command, new Set(), true)))
+      result.faults.push(...found.slice(0, 20).map((fault) => `kill ${kill + 1}, of ${command}: ${fault}`))
+    }
+  } finally {
+    await node.close()
+    rmSync(folder, { recursive: true })
+  }
+  return result
+}
+
+async function runAndKill(
+  node: TestNode,
+  args: string[],
+  parts: Map<string, string[]>,
+  told: Set<string>,
+  milliseconds: number,
+  away: number,
+): Promise<{ code: number | null; stderr: string }> {
+  const child = start(args)
+  const closed = once(child, 'close')
+  const stderr = text(child.stderr!)
+  createInterface(child.stdout!).on('line', (line) => {
+    const { event, id, file } = JSON.parse(line) as { event?: string; id?: string; file?: string }
+    for (const name of event === 'granule' ? [id!] : event === 'file' ? parts.get(file!)! : []) told.add(name)
+  })
+  await Promise.race([sleep(milliseconds), closed])
+  await node.kill()
+  await sleep(away)
+  await node.start()
+  await closed
+  return { code: child.exitCode, stderr: await stderr }
+}
+
+/** It says what is wrong as people are told. */
+function speechFaults({ code, stderr }: { code: number | null; stderr: string }): string[] {
+  if (code === 0) return []
+  const isTold = code === 2 && /Elasticsearch at/.test(stderr) && !/\n\s+at /.test(stderr)
+  return isTold ? [] : [`ended with ${code}: ${stderr}`]
+}
+
+/** Makes what a killed load has written searchable, as the next load would. */
+async function refresh({ url }: TestNode): Promise<void> {
+  await fetch(`${url}/_refresh`, { method: 'POST' })
+}
