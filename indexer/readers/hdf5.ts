@@ -4,7 +4,7 @@ import type { Hdf5Entity } from './hdf5-entity.ts'
 import { requireFilters } from './hdf5-filters.ts'
 import { type Hdf5Library, openLibrary } from './hdf5-library.ts'
 import { toNumbers, toTexts } from './hdf5-values.ts'
-import { openPositioned } from './positioned-file.ts'
+import type { PositionedFile } from './positioned-file.ts'
 
 /**
  * Opens an HDF5 file, NetCDF-4 or not. Names and shapes are listed; attributes and values are read when asked for.
@@ -12,9 +12,8 @@ import { openPositioned } from './positioned-file.ts'
  * attribute that lists their names.
  * @throws Error when the file is cut off or damaged
  */
-export async function openHdf5(path: string): Promise<Dataset> {
+export async function openHdf5(path: string, file: PositionedFile): Promise<Dataset> {
   const library = await openLibrary(path)
-  const file = openPositioned(path)
   const close = () => {
     file.close()
     library.close()
@@ -32,7 +31,7 @@ export async function openHdf5(path: string): Promise<Dataset> {
       close,
     }
   } catch (error) {
-    close()
+    library.close()
     throw error
   }
 }

@@ -2,7 +2,8 @@ import type { Attributes, Dataset, Hyperslab, NumericType, RawValues, Variable }
 import { forEachRun, wholeOf } from './hyperslab.ts'
 import { type ClassicAttribute, type ClassicHeader, readClassicHeader } from './netcdf3-header.ts'
 import { decodeBigEndian, widthOf } from './netcdf3-wide-header.ts'
-import { openPositioned, type PositionedFile } from './positioned-file.ts'
+import type { PositionedFile } from './positioned-file.ts'
+import { release } from './release.ts'
 
 const formats = { 1: 'NetCDF-3 classic', 2: 'NetCDF-3 64-bit offset', 5: 'NetCDF-3 64-bit data (CDF-5)' }
 
@@ -10,21 +11,15 @@ const formats = { 1: 'NetCDF-3 classic', 2: 'NetCDF-3 64-bit offset', 5: 'NetCDF
  * Opens a NetCDF classic file: the header is read, variables are read by position when asked for.
  * @throws Error when the header is broken, or the file is shorter than the header says
  */
-export function openNetcdf3(path: string): Dataset {
-  const file = openPositioned(path)
-  try {
-    const header = readClassicHeader(file)
-    const layout = layOut(header, file)
-    return {
-      format: formats[header.version],
-      mediaType: 'application/x-netcdf',
-      groups: [{ path: '/', attributes: toAttributes(header.attributes) }],
-      variables: header.variables.map((_, index) => toVariable(header, layout, index, file)),
-      close: () => file.close(),
-    }
-  } catch (error) {
-    file.close()
-    throw error
+export function openNetcdf3(file: PositionedFile): Dataset {
+  const header = readClassicHeader(file)
+  const layout = layOut(header, file)
+  return {
+    format: formats[header.version],
+    mediaType: 'application/x-netcdf',
+    groups: [{ path: '/', attributes: toAttributes(header.attributes) }],
+    variables: header.variables.map((_, index) => toVariable(header, layout, index, file)),
+    close: () => file.close(),
   }
 }
 
@@ -109,12 +104,16 @@ function toVariable(header: ClassicHeader, layout: Layout, index: number, file: 
           else filled = copyRun(block.subarray(at), length, runStride, bytes, filled)
         })
       }
+      if (block !== undefined) release(block)
     }
     return bytes
   }
 
   function readRun(position: number, length: number, stride: number, into: Uint8Array, filled: number) {
-    return copyRun(file.read(position, ((length - 1) * stride + 1) * width), length, stride, into, filled)
+    const read = file.read(position, ((length - 1) * stride + 1) * width)
+    const after = copyRun(read, length, stride, into, filled)
+    release(read)
+    return after
   }
 
   function copyRun(from: Uint8Array, length: number, stride: number, into: Uint8Array, filled: number) {

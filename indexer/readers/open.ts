@@ -1,46 +1,54 @@
-import { stat } from 'node:fs/promises'
+import { statSync } from 'node:fs'
 import { UnreadableFileError } from '../../catalog/errors.ts'
 import type { Dataset } from './dataset.ts'
 import { openHdf5 } from './hdf5.ts'
 import { openNetcdf3 } from './netcdf3.ts'
-import { openPositioned } from './positioned-file.ts'
-import { recogniseSignature, type Signature, signatureLength } from './signature.ts'
+import { openPositioned, type PositionedFile } from './positioned-file.ts'
+import { type Format, recogniseSignature, type Signature, signatureLength } from './signature.ts'
 
 /**
  * Opens a file by what its first bytes say it is, whatever its name.
  * @throws {UnreadableFileError} when it is missing, unreadable, a folder, empty, broken, or of another format
  */
 export async function openDataset(path: string): Promise<Dataset> {
-  const signature = await readSignature(path)
-  if ('refusal' in signature) throw new UnreadableFileError(path, signature.refusal)
+  const { file, format } = openRecognised(path)
   try {
-    return signature.format === 'hdf5' ? await openHdf5(path) : openNetcdf3(path)
+    return format === 'hdf5' ? await openHdf5(path, file) : openNetcdf3(file)
   } catch (error) {
+    file.close()
     throw new UnreadableFileError(path, explainBreakage(error), { cause: error })
   }
 }
 
-async function readSignature(path: string): Promise<Signature> {
+function openRecognised(path: string): { file: PositionedFile; format: Format } {
+  let file: PositionedFile | undefined
   try {
-    const status = await stat(path)
-    if (status.isDirectory()) return { refusal: 'a folder: name the files in it, or index the folder' }
-    if (!status.isFile()) return { refusal: 'not a regular file' }
-    const file = openPositioned(path)
-    try {
-      const head = file.read(0, Math.min(signatureLength, file.size))
-      const readAt = (position: number, length: number) =>
-        position + length <= file.size ? file.read(position, length) : undefined
-      return recogniseSignature(head, readAt)
-    } finally {
-      file.close()
-    }
+    const status = statSync(path)
+    if (status.isDirectory())
+      throw new UnreadableFileError(path, 'a folder: name the files in it, or index the folder')
+    if (!status.isFile()) throw new UnreadableFileError(path, 'not a regular file')
+    file = openPositioned(path)
+    const signature = readSignature(file)
+    if ('refusal' in signature) throw new UnreadableFileError(path, signature.refusal)
+    return { file, format: signature.format }
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'ENOENT') return { refusal: 'there is no such file' }
-    if (code === 'EACCES' || code === 'EPERM')
-      return { refusal: 'reading it is not permitted: check its mode' }
-    throw new UnreadableFileError(path, `cannot be read: ${messageOf(error)}`, { cause: error })
+    file?.close()
+    if (error instanceof UnreadableFileError) throw error
+    throw new UnreadableFileError(path, explainAbsence(error), { cause: error })
   }
+}
+
+function readSignature(file: PositionedFile): Signature {
+  const readAt = (position: number, length: number) =>
+    position + length <= file.size ? file.look(position, length) : undefined
+  return recogniseSignature(file.look(0, Math.min(signatureLength, file.size)), readAt)
+}
+
+function explainAbsence(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ENOENT') return 'there is no such file'
+  if (code === 'EACCES' || code === 'EPERM') return 'reading it is not permitted: check its mode'
+  return `cannot be read: ${messageOf(error)}`
 }
 
 /** What a failure while opening or reading means for whoever has the file. */

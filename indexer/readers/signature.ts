@@ -1,5 +1,7 @@
 /** What a file's first bytes make it: a format that is read, or the reason why not and what to do. */
-export type Signature = { format: 'netcdf3' | 'hdf5' } | { refusal: string }
+export type Signature = { format: Format } | { refusal: string }
+
+export type Format = 'netcdf3' | 'hdf5'
 
 const convert = 'convert it to NetCDF-4 first'
 

@@ -2,6 +2,7 @@ import type { AxesCoordinates } from '../coordinates.ts'
 import type { FileAttributes } from '../metadata/attributes.ts'
 import type { Coverage } from '../metadata/coverage.ts'
 import type { Dataset, Hyperslab, Variable } from '../readers/dataset.ts'
+import { release } from '../readers/release.ts'
 import type { CoordinatePair } from './coordinate-pairs.ts'
 import { asDeclared, fillsOf } from './decode.ts'
 import { isNumeric, standardNameOf, wordsOf } from './names.ts'
@@ -114,6 +115,7 @@ function maskAxes(variable: Variable, pair: CoordinatePair, axes: AxesCoordinate
       const column = Math.floor(i / strides[across]!) % columns
       mask[Math.floor(row / block) * coarse.columns + Math.floor(column / block)] = 1
     }
+    release(values)
   }
   if (block === 1) return { ...axes, mask }
   return { layout: 'axes', lon: thin(axes.lon, block), lat: thin(axes.lat, block), mask }

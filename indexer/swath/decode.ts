@@ -1,4 +1,5 @@
 import type { Hyperslab, RawValues, Variable } from '../readers/dataset.ts'
+import { release } from '../readers/release.ts'
 import { numbersOf, textOf } from './names.ts'
 
 /** Beyond this, a floating-point value is a fill value, declared or not (NC_FILL_FLOAT is 9.97e36). */
@@ -21,29 +22,44 @@ const defaultFills: Partial<Record<Variable['type'], number>> = {
  */
 export function readUnpacked(variable: Variable, slab?: Hyperslab): Float32Array | Float64Array {
   const raw = asDeclared(variable, variable.read(slab))
-  const fills = fillsOf(variable)
+  const fills = [...fillsOf(variable)]
   const scale = numbersOf(variable, 'scale_factor')[0] ?? 1
   const offset = numbersOf(variable, 'add_offset')[0] ?? 0
   const packed = scale !== 1 || offset !== 0
   const isFloat = raw instanceof Float32Array || raw instanceof Float64Array
-  const limit = isFloat ? absurd : Number.POSITIVE_INFINITY
   // Loops over one or two kinds of arrays are several times faster than over all that a file may hold.
-  const values =
-    raw instanceof Float64Array || (raw instanceof Float32Array && !packed) ? raw : new Float64Array(raw)
-  if (fills.size > 0 || isFloat) leaveOut(values, fills, limit)
-  if (packed) for (let i = 0; i < values.length; i++) values[i] = values[i]! * scale + offset
+  const values = isFloat && (!packed || raw instanceof Float64Array) ? raw : new Float64Array(raw)
+  if (values !== raw) release(raw)
+  // Two of them a pass: a list to look through for each value takes several times as long.
+  for (let at = 2; at < fills.length; at += 2) leaveOut(values, fills.slice(at, at + 2), absurd)
+  if (packed) unpack(values, fills, isFloat ? absurd : Number.POSITIVE_INFINITY, scale, offset)
+  else if (isFloat || fills.length > 0) leaveOut(values, fills, isFloat ? absurd : Number.POSITIVE_INFINITY)
   return values
 }
 
-function leaveOut(values: Float32Array | Float64Array, fills: Set<number>, limit: number): void {
-  const listed = [...fills]
-  // Two of them a pass: a list to look through for each value takes several times as long.
-  for (let at = 0; at === 0 || at < listed.length; at += 2) {
-    const [first = Number.NaN, second = Number.NaN] = listed.slice(at)
-    for (let i = 0; i < values.length; i++) {
-      const value = values[i]!
-      if (value === first || value === second || value >= limit || value <= -limit) values[i] = Number.NaN
-    }
+/** @param fills of which the first two count */
+function leaveOut(values: Float32Array | Float64Array, fills: number[], limit: number): void {
+  const [first = Number.NaN, second = Number.NaN] = fills
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!
+    if (value === first || value === second || value >= limit || value <= -limit) values[i] = Number.NaN
+  }
+}
+
+function unpack(
+  values: Float32Array | Float64Array,
+  fills: number[],
+  limit: number,
+  scale: number,
+  offset: number,
+): void {
+  const [first = Number.NaN, second = Number.NaN] = fills
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!
+    values[i] =
+      value === first || value === second || value >= limit || value <= -limit
+        ? Number.NaN
+        : value * scale + offset
   }
 }
 

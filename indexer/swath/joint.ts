@@ -2,6 +2,7 @@ import type { GranuleKind } from '../../catalog/granule.ts'
 import type { FileAttributes } from '../metadata/attributes.ts'
 import type { Coverage } from '../metadata/coverage.ts'
 import type { Dataset } from '../readers/dataset.ts'
+import { release } from '../readers/release.ts'
 import { type Arrangement, arrangePair } from './arrange.ts'
 import { cleanInstants } from './clean-instants.ts'
 import type { CoordinatePair } from './coordinate-pairs.ts'
@@ -65,6 +66,8 @@ export function observeJoint(
       const told = times && timesOfRows(times.instants, part, arranged.length, index)
       parts.push({ ...part, pair, tied: margins.length > 0, ...told })
     }
+    if (times !== undefined && !parts.some(({ time }) => time?.buffer === times.instants.buffer))
+      release(times.instants)
     sources.coordinates = [sources.coordinates, `variables ${pair.lon.path}, ${pair.lat.path}`]
       .filter(Boolean)
       .join('; ')

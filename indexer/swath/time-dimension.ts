@@ -1,4 +1,5 @@
 import type { Dimension, Variable } from '../readers/dataset.ts'
+import { release } from '../readers/release.ts'
 import { readUnpacked } from './decode.ts'
 import { squeezed } from './names.ts'
 import { directionOf } from './orientation.ts'
@@ -25,7 +26,11 @@ export function timeDimensionOf(all: TimeVariable[], lat: Variable): Dimension |
   const dimensions = lat.dimensions()
   if (dimensions.some(({ name }) => directionOf(name) !== undefined)) return undefined
   const whole = fitting.find(({ variable }) => variable.shape.join() === lat.shape.join())
-  return whole === undefined ? undefined : longestOf(readUnpacked(whole.variable), dimensions)
+  if (whole === undefined) return undefined
+  const values = readUnpacked(whole.variable)
+  const longest = longestOf(values, dimensions)
+  release(values)
+  return longest
 }
 
 /** One value for each position of a swath of one row or one column tells nothing of its direction. */

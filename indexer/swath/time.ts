@@ -3,6 +3,7 @@ import type { FileAttributes } from '../metadata/attributes.ts'
 import { toInstant } from '../metadata/cf-time.ts'
 import type { Coverage } from '../metadata/coverage.ts'
 import type { Dataset, Variable } from '../readers/dataset.ts'
+import { release } from '../readers/release.ts'
 import { readUnpacked } from './decode.ts'
 import { guessEpoch } from './epochs.ts'
 import { squeezed } from './names.ts'
@@ -62,11 +63,18 @@ export function readTimes(context: TimeContext, lat: Variable): MeasurementTimes
 
 export function readInstants({ variable, reference }: TimeVariable): Float64Array {
   const values = readUnpacked(variable)
-  const instants = values instanceof Float64Array ? values : new Float64Array(values)
+  const instants = inDoubles(values)
   if (reference === undefined) return instants.fill(Number.NaN)
   for (let i = 0; i < instants.length; i++) instants[i] = toInstant(instants[i]!, reference)
   leaveOutUnwritten(instants, toInstant(0, reference))
   return instants
+}
+
+function inDoubles(values: Float32Array | Float64Array): Float64Array {
+  if (values instanceof Float64Array) return values
+  const doubles = new Float64Array(values)
+  release(values)
+  return doubles
 }
 
 /** Undefined, and worth a word, where there is no time in the variable. */
@@ -95,8 +103,7 @@ function addOffsets(offset: TimeVariable, context: TimeContext, lat: Variable): 
   if (base === undefined) return undefined
   const origin = readWritten(base, context)
   if (origin === undefined) return undefined
-  const offsets = readUnpacked(offset.variable)
-  const instants = offsets instanceof Float64Array ? offsets : new Float64Array(offsets)
+  const instants = inDoubles(readUnpacked(offset.variable))
   const perOrigin = instants.length / origin.length
   const unit = offset.units[0]!
   for (let o = 0, i = 0; o < origin.length; o++) {

@@ -1,4 +1,5 @@
 import type { RawValues } from '../dataset.ts'
+import { release } from '../release.ts'
 import { type StoredType, typeClasses } from './datatype.ts'
 
 /**
@@ -36,6 +37,7 @@ function fromHalves(halves: Uint32Array, signed: boolean): Float64Array {
     const high = halves[2 * i + 1]!
     values[i] = (signed ? high | 0 : high) * 2 ** 32 + halves[2 * i]!
   }
+  release(halves)
   return values
 }
 

@@ -1,7 +1,7 @@
 import type { PositionedFile } from '../positioned-file.ts'
 import { verifyChecksum } from './checksum.ts'
 import { Cursor } from './cursor.ts'
-import { pageThrough, type StoredBytes } from './stored-bytes.ts'
+import { type StoredBytes, storedFrom } from './stored-bytes.ts'
 
 const signature = '\x89HDF\r\n\x1a\n'
 
@@ -11,7 +11,7 @@ const signature = '\x89HDF\r\n\x1a\n'
  */
 export function readSuperblock(file: PositionedFile): { stored: StoredBytes; rootAddress: number } {
   const base = findSuperblock(file)
-  const cursor = new Cursor(file.read(base, Math.min(128, file.size - base)))
+  const cursor = new Cursor(file.look(base, Math.min(128, file.size - base)))
   cursor.expect(signature)
   const version = cursor.uint(1)
   if (version > 3) throw new Error(`a superblock of version ${version}`)
@@ -31,13 +31,13 @@ export function readSuperblock(file: PositionedFile): { stored: StoredBytes; roo
   if (version >= 2) verifyChecksum(cursor.bytes.subarray(0, cursor.at + 4))
   if (baseAddress !== base) throw new Error('addresses do not count from the superblock')
   if (base + end > file.size) throw new Error(`cut off: ${file.size} of ${base + end} bytes`)
-  return { stored: { offsetSize, lengthSize, at: pageThrough(file, base) }, rootAddress }
+  return { stored: storedFrom(file, base, { offsetSize, lengthSize }), rootAddress }
 }
 
 /** At 0, 512, 1024, 2048... */
 function findSuperblock(file: PositionedFile): number {
   for (let at = 0; at + signature.length <= file.size; at = at === 0 ? 512 : at * 2) {
-    if (Buffer.from(file.read(at, signature.length)).toString('latin1') === signature) return at
+    if (Buffer.from(file.look(at, signature.length)).toString('latin1') === signature) return at
   }
   throw new Error('no superblock')
 }

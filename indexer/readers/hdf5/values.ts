@@ -1,5 +1,6 @@
 import type { Hyperslab, RawValues } from '../dataset.ts'
 import { wholeOf } from '../hyperslab.ts'
+import { release } from '../release.ts'
 import { decodeTexts, type GlobalHeaps } from './attribute.ts'
 import { typeClasses } from './datatype.ts'
 import { inflate, readFilters, unshuffle } from './filters.ts'
@@ -63,7 +64,9 @@ function readBytes(stored: StoredBytes, object: StoredObject, slab?: Hyperslab):
     const [first, rows] = [start[0] ?? 0, count[0] ?? 1]
     const rowsOf: Box = { start: shape.map((_, d) => (d === 0 ? first : 0)), shape: [...shape] }
     if (shape.length > 0) rowsOf.shape[0] = rows
-    copyBox(layout.read(first * rowLength, rows * rowLength), rowsOf, values, wanted, type.size)
+    const read = layout.read(first * rowLength, rows * rowLength)
+    copyBox(read, rowsOf, values, wanted, type.size)
+    release(read)
     return values
   }
   const filters = readFilters(message(messageTypes.filters) ?? Uint8Array.of(2, 0))
@@ -81,6 +84,8 @@ function readBytes(stored: StoredBytes, object: StoredObject, slab?: Hyperslab):
       forEachCommonRun(source, wanted, (from, to, length) =>
         unshuffle(inflated, type.size, from, length, values, to * type.size),
       )
+    release(inflated.bytes)
+    release(packed)
   }
   if (missing !== 0) throw new Error('chunks that were never written')
   return values
