@@ -105,7 +105,7 @@ export async function buildApp(store: Store, options: AppOptions = {}): Promise<
     }),
   }
   await app.register(stacRoutes, { ...context, prefix: '/stac' })
-  for (const path of ['/crossovers', '/matchups', '/predictions']) {
+  for (const path of ['/crossovers', '/matchups', '/predictions', '/predictions/crossovers']) {
     app.all(path, (request, reply) =>
       reply.redirect(`${context.baseUrl(request)}/stac${request.originalUrl}`, 308),
     )

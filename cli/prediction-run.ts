@@ -5,6 +5,12 @@ import { shapesIntersect } from '../catalog/geometry/intersects.ts'
 import { shapeOf } from '../catalog/geometry/shape.ts'
 import type { Geometry } from '../catalog/geometry/types.ts'
 import { describePass } from '../catalog/prediction/columns.ts'
+import {
+  type PredictedSet,
+  predictedPrefix,
+  withoutPredictedRows,
+  withPredicted,
+} from '../catalog/prediction/predicted-source.ts'
 import type { Store } from '../catalog/store.ts'
 import { refuseUnknown } from './collections.ts'
 import { runCrossovers } from './crossover-run.ts'
@@ -12,14 +18,7 @@ import { openSinks } from './output/crossovers/sinks.ts'
 import { type Format, writePasses } from './output/predictions/formats.ts'
 import { counted, say } from './output/print.ts'
 import { textSink } from './output/text-sink.ts'
-import { withoutPredictedRows, withPredicted } from './prediction/crossovers.ts'
-import {
-  type PredictedSet,
-  predictCollection,
-  predictElements,
-  predictedPrefix,
-  type Span,
-} from './prediction/predicted-set.ts'
+import { type NotedSet, predictCollection, predictElements, type Span } from './prediction/predicted-set.ts'
 
 export interface PredictionRequest {
   collections: string[]
@@ -55,7 +54,7 @@ export async function runPrediction(request: PredictionRequest, withStore: WithS
   await (collections.length > 0 || partners.some((name) => !known.has(name)) ? withStore(run) : run())
 }
 
-async function tellPasses(request: PredictionRequest, sets: PredictedSet[]): Promise<void> {
+async function tellPasses(request: PredictionRequest, sets: NotedSet[]): Promise<void> {
   const { format, output, limit } = request
   const area = request.area && shapeOf(request.area)
   const passes = sets
@@ -76,7 +75,7 @@ async function tellPasses(request: PredictionRequest, sets: PredictedSet[]): Pro
 async function tellCrossovers(
   store: Store | undefined,
   request: PredictionRequest,
-  sets: PredictedSet[],
+  sets: NotedSet[],
 ): Promise<void> {
   const { partners, span, window, leastAngle, area, format, output, limit } = request
   const known = new Set(sets.map(({ collection }) => collection))
@@ -108,7 +107,7 @@ async function predict(
   store: Store | undefined,
   collection: string,
   request: PredictionRequest,
-): Promise<PredictedSet> {
+): Promise<NotedSet> {
   if (!store) throw new InvalidQueryError('--crossovers', `there is no satellite ${collection} in --tle`)
   await refuseUnknown(store, [collection])
   return predictCollection(store, collection, spanOf(request), request.asOf)

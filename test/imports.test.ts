@@ -40,6 +40,7 @@ const table: Record<string, string[]> = {
   'catalog/crossovers/index.ts': ['catalog', 'catalog/crossovers'],
   'catalog/crossovers/tracks': ['catalog', 'catalog/geometry', 'catalog/track', 'catalog/crossovers'],
   'catalog/prediction': ['catalog', 'catalog/geometry', 'catalog/track'],
+  'catalog/prediction/predicted-source.ts': ['catalog', 'catalog/crossovers', 'catalog/prediction'],
   'catalog/gazetteer': ['catalog', 'catalog/geometry', 'catalog/parse'],
   'catalog/usage': ['catalog/geometry'],
   'catalog/usage/open.ts': ['catalog', 'catalog/sqlite', 'catalog/elasticsearch', 'catalog/usage'],

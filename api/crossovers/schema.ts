@@ -22,17 +22,32 @@ const direction = (which: string) =>
     description: `How ${which} flies there.`,
   })
 
+export const window = Type.Optional(
+  Type.String({
+    default: defaultWindow,
+    description:
+      'Time of b less time of a: `3h` is either way, `-1h..3h` from one hour before to three after. Units ms, s, min, h, d.',
+  }),
+)
+
+export const leastAngle = Type.Optional(
+  Type.Number({ minimum: 0, description: 'Degrees, at most 90: crossings no flatter.' }),
+)
+
+export const limit = Type.Optional(
+  Type.Integer({
+    minimum: 1,
+    maximum: largestLimit,
+    default: defaultLimit,
+    description: `Crossovers on a page, ${largestLimit} at most. A page may have fewer, or none, where they are slow to find; only one without a link \`next\` is the last.`,
+  }),
+)
+
 const parameters = {
   collections: names('Collections: each with each later one, which is then b; one alone with itself.', 1),
   versus: Type.Optional(names('Each of `collections` with these instead; `*` stands for all there are.')),
   self: Type.Optional(Type.Boolean({ description: 'Each of `collections` with itself too.' })),
-  window: Type.Optional(
-    Type.String({
-      default: defaultWindow,
-      description:
-        'Time of b less time of a: `3h` is either way, `-1h..3h` from one hour before to three after. Units ms, s, min, h, d.',
-    }),
-  ),
+  window,
   mode: Type.Optional(
     Type.Unsafe<(typeof modes)[number]>({
       type: 'string',
@@ -56,9 +71,7 @@ const parameters = {
   'ids-b': Type.Optional(ids('b is one of these')),
   'direction-a': Type.Optional(direction('a')),
   'direction-b': Type.Optional(direction('b')),
-  'least-angle': Type.Optional(
-    Type.Number({ minimum: 0, description: 'Degrees, at most 90: crossings no flatter.' }),
-  ),
+  'least-angle': leastAngle,
   overlap: Type.Optional(
     Type.Number({
       minimum: 0,
@@ -74,14 +87,7 @@ const parameters = {
   'most-per-pair': Type.Optional(
     Type.Integer({ minimum: 1, description: 'Of two items, so many: those nearest in time.' }),
   ),
-  limit: Type.Optional(
-    Type.Integer({
-      minimum: 1,
-      maximum: largestLimit,
-      default: defaultLimit,
-      description: `Crossovers on a page, ${largestLimit} at most. A page may have fewer, or none, where they are slow to find; only one without a link \`next\` is the last.`,
-    }),
-  ),
+  limit,
   token: Type.Optional(token),
 }
 
@@ -142,13 +148,15 @@ const Crossovers = Type.Object({
   links,
 })
 
-const found = { 200: answer('A page of crossovers, in the order of `datetime`.', geoJson, Crossovers) }
+export const crossoversFound = {
+  200: answer('A page of crossovers, in the order of `datetime`.', geoJson, Crossovers),
+}
 
 export const getCrossovers = {
   operationId: 'getCrossovers',
   summary: 'Where and when two items see the same place',
   querystring: CrossoverParameters,
-  response: { ...found, ...missing, ...failures },
+  response: { ...crossoversFound, ...missing, ...failures },
 }
 
 export const postCrossovers = {
@@ -156,5 +164,5 @@ export const postCrossovers = {
   summary: 'Where and when two items see the same place',
   querystring: NoParameters,
   body: CrossoverBody,
-  response: { ...found, ...missing, ...refused, ...failures },
+  response: { ...crossoversFound, ...missing, ...refused, ...failures },
 }

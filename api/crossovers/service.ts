@@ -1,4 +1,5 @@
 import type { StacLink } from 'stac-ts'
+import type { Crossover, Side } from '../../catalog/crossovers/crossover.ts'
 import { type CrossoverFeature, crossoverFeature } from '../../catalog/crossovers/feature.ts'
 import { crossoverPage } from '../../catalog/crossovers/find.ts'
 import { parseWindow } from '../../catalog/crossovers/parse-window.ts'
@@ -21,11 +22,11 @@ export interface CrossoverAnswer {
 }
 
 /** Days: how far a window may reach. */
-const farthest = 31
+export const farthest = 31
 const mostPairs = 200
 /** Milliseconds that one page may take before it is given as it is. */
-const patience = 5000
-const inTurn = takeTurns('searches for crossovers')
+export const patience = 5000
+export const inTurn = takeTurns('searches for crossovers')
 
 /**
  * @param signal ends the work when nobody waits for it any more
@@ -42,14 +43,24 @@ export async function searchCrossovers(
   const { crossovers, next } = await inTurn(() =>
     crossoverPage(store, request, { limit, patience, signal, ...(after !== undefined && { after }) }),
   )
+  return { page: answerOf(crossovers, urls), next }
+}
+
+/** @param isItem whether one of the sides is in the catalogue, so that a link leads there */
+export function answerOf(
+  crossovers: readonly Crossover[],
+  urls: StacUrls,
+  isItem: (side: Side) => boolean = () => true,
+): CrossoverAnswer {
   const features = crossovers.map((crossover) => {
-    const itemLink = (title: 'a' | 'b'): StacLink => {
+    const links = (['a', 'b'] as const).flatMap((title): StacLink[] => {
       const { collection, id } = crossover[title]
-      return { rel: 'derived_from', href: urls.item(urls.collection(collection), id), type: geoJson, title }
-    }
-    return { ...crossoverFeature(crossover), links: [itemLink('a'), itemLink('b')] }
+      const href = urls.item(urls.collection(collection), id)
+      return isItem(crossover[title]) ? [{ rel: 'derived_from', href, type: geoJson, title }] : []
+    })
+    return { ...crossoverFeature(crossover), links }
   })
-  return { page: { type: 'FeatureCollection', numberReturned: features.length, features, links: [] }, next }
+  return { type: 'FeatureCollection', numberReturned: features.length, features, links: [] }
 }
 
 async function readRequest(store: Store, given: CrossoverParameters): Promise<CrossoverRequest> {

@@ -32,7 +32,7 @@ export interface PredictionAnswer {
   links: StacLink[]
 }
 
-const inTurn = takeTurns('predictions')
+export const inTurn = takeTurns('predictions')
 
 /** @throws InvalidQueryError, NotFoundError for an unknown collection */
 export async function predictPasses(
@@ -68,10 +68,18 @@ export async function predictPasses(
   }
 }
 
+export interface Span {
+  start: number
+  end: number
+}
+
 /** Passes to work on before others have their turn. */
 const slice = 50
 
-async function describeAll(passes: PredictedPass[], area: Geometry | undefined): Promise<DescribedPass[]> {
+export async function describeAll(
+  passes: PredictedPass[],
+  area: Geometry | undefined,
+): Promise<DescribedPass[]> {
   const shape = area && shapeOf(area)
   const described: DescribedPass[] = []
   for (const [i, pass] of passes.entries()) {
@@ -82,7 +90,7 @@ async function describeAll(passes: PredictedPass[], area: Geometry | undefined):
   return described
 }
 
-function readSpan(datetime: string): { start: number; end: number } {
+export function readSpan(datetime: string): Span {
   const { start, end } = readPeriod(datetime) ?? {}
   if (start === undefined || end === undefined) {
     throw new InvalidQueryError('datetime', 'is an interval start/end that is open on neither side')
@@ -97,7 +105,7 @@ function readSpan(datetime: string): { start: number; end: number } {
 const kept = new WeakMap<Store, Map<string, { state: string; found: Promise<Repetition> }>>()
 const mostKept = 8
 
-function repetitionOf(store: Store, { id, granules, extent }: CollectionSummary): Promise<Repetition> {
+export function repetitionOf(store: Store, { id, granules, extent }: CollectionSummary): Promise<Repetition> {
   const known = kept.get(store) ?? new Map<string, { state: string; found: Promise<Repetition> }>()
   kept.set(store, known)
   const state = `${granules} ${extent?.start} ${extent?.end}`

@@ -2,7 +2,7 @@
 const protocols: readonly (readonly [route: RegExp, protocol: string])[] = [
   [/^\/stac\/(?:collections\/:collectionId\/items|search)$/, 'stac'],
   [/^\/stac\/(?:collections\/:collectionId\/)?aggregate$/, 'stac-aggregation'],
-  [/^\/stac\/crossovers$/, 'crossovers'],
+  [/^\/stac\/(?:predictions\/)?crossovers$/, 'crossovers'],
   [/^\/stac\/matchups$/, 'matchups'],
   [/^\/federation\/(?:stac\/search|granules(?:\.\w+)?)$/, 'federation'],
   [/^\/collections\/:collection\/granules(?:\/:granule\/crossovers)?$/, 'page'],

@@ -9,7 +9,7 @@ import {
 } from 'satellite.js'
 import { InvalidQueryError } from '../errors.ts'
 import type { PreciseInstant } from '../granule.ts'
-import { legsOf } from './legs.ts'
+import { type Leg, legsOf } from './legs.ts'
 import type { Motion } from './motion.ts'
 import type { PredictedPass } from './pass.ts'
 
@@ -67,15 +67,15 @@ export function motionOf({ record, epoch }: Elements): Motion {
 }
 
 /**
- * The passes of a period, whole, in order.
+ * The passes of a period, whole, in order, each as it is asked for.
  * @throws InvalidQueryError where the elements do not reach as far
  */
-export function passesOf(
+export function* passesOf(
   elements: Elements,
   from: PreciseInstant,
   to: PreciseInstant,
   parameter: string,
-): PredictedPass[] {
+): Generator<PredictedPass> {
   const { name, period } = elements
   const motion = motionOf(elements)
   for (const instant of [from - period, to + period]) {
@@ -83,12 +83,14 @@ export function passesOf(
     const date = new Date(instant).toISOString().slice(0, 10)
     throw new InvalidQueryError(parameter, `the elements of ${name} lead nowhere on ${date}: take newer ones`)
   }
-  const legs = [...legsOf(motion, from - period, to + period)]
-  // The first and the last began or end outside of what was looked at.
-  return legs
-    .slice(1, -1)
-    .filter(({ start, end }) => end > from && start <= to)
-    .map((leg) => ({ name, motion, ...leg }))
+  // The first began before what is looked at, and the last ends after it.
+  let held: Leg | undefined
+  let isWhole = false
+  for (const leg of legsOf(motion, from - period, to + period)) {
+    if (held && isWhole && held.end > from && held.start <= to) yield { name, motion, ...held }
+    isWhole = held !== undefined
+    held = leg
+  }
 }
 
 /** The sum of digits, a minus counting as one, modulo 10, stands at the end. */

@@ -2,11 +2,12 @@ import type { Argv } from 'yargs'
 import { parseWindow } from '../../catalog/crossovers/parse-window.ts'
 import { InvalidQueryError } from '../../catalog/errors.ts'
 import { parsePeriod } from '../../catalog/parse/instant.ts'
+import { predictedPrefix } from '../../catalog/prediction/predicted-source.ts'
 import { listOption, positiveNumber, readLimit, tableLimit, textOption } from '../arguments.ts'
 import { catalogOption, withCatalog } from '../catalog.ts'
 import { readGranuleQuery } from '../granule-query.ts'
 import { formats } from '../output/predictions/formats.ts'
-import { predictedPrefix, type Span } from '../prediction/predicted-set.ts'
+import type { Span } from '../prediction/predicted-set.ts'
 import { type PredictionRequest, runPrediction } from '../prediction-run.ts'
 
 /** Days: more is not planned, and no elements reach as far. */

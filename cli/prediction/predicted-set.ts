@@ -2,14 +2,11 @@ import { readFileSync } from 'node:fs'
 import { InvalidQueryError } from '../../catalog/errors.ts'
 import { carryForward, findRepetition } from '../../catalog/prediction/carry-forward.ts'
 import { passesOf, readElements } from '../../catalog/prediction/elements.ts'
-import type { PredictedPass } from '../../catalog/prediction/pass.ts'
+import { type PredictedSet, predictedPrefix } from '../../catalog/prediction/predicted-source.ts'
 import type { Store } from '../../catalog/store.ts'
 
-/** The passes of one satellite, and what is to be said of how good they are. */
-export interface PredictedSet {
-  /** As crossovers name it: `predicted:` and the collection or satellite. */
-  collection: string
-  passes: PredictedPass[]
+/** What is to be said of how good the passes are. */
+export interface NotedSet extends PredictedSet {
   note: string
 }
 
@@ -22,16 +19,13 @@ export interface Span {
 const farDays = 14
 const day = 86_400_000
 
-/** As crossovers are told of predicted passes, so that those of the catalogue keep their name. */
-export const predictedPrefix = 'predicted:'
-
 /** @param asOf as if the catalogue ended there */
 export async function predictCollection(
   store: Store,
   collection: string,
   { start, end }: Span,
   asOf: number | undefined,
-): Promise<PredictedSet> {
+): Promise<NotedSet> {
   const found = await findRepetition(store, collection, { parameter: '--collection', before: asOf })
   const { length, besideKm, seconds } = found.cycle
   return {
@@ -45,13 +39,13 @@ export async function predictCollection(
 }
 
 /** @throws InvalidQueryError for a file that cannot be read */
-export function predictElements(path: string, { start, end }: Span): PredictedSet[] {
+export function predictElements(path: string, { start, end }: Span): NotedSet[] {
   return readElements(readText(path), '--tle').map((elements) => {
     const days = Math.max(Math.abs(end - elements.epoch), Math.abs(start - elements.epoch)) / day
     const age = `${elements.name}: elements of ${isoSeconds(elements.epoch)}`
     return {
       collection: predictedPrefix + elements.name,
-      passes: passesOf(elements, start, end, '--tle'),
+      passes: [...passesOf(elements, start, end, '--tle')],
       note: days > farDays ? `${age}, ${days.toFixed(0)} days away: many kilometres off` : age,
     }
   })

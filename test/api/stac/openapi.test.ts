@@ -67,7 +67,8 @@ test('it describes every operation of the API, below the address that clients us
     ['/collections/{collectionId}/times/{period}', ['get']],
     ['/crossovers', ['get', 'post']],
     ['/matchups', ['post']],
-    ['/predictions', ['get']],
+    ['/predictions', ['get', 'post']],
+    ['/predictions/crossovers', ['post']],
   ])
 })
 

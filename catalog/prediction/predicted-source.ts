@@ -1,11 +1,26 @@
-import type { Crossover, Side } from '../../catalog/crossovers/crossover.ts'
-import type { GranuleSource } from '../../catalog/crossovers/find.ts'
-import { NotFoundError } from '../../catalog/errors.ts'
-import { openStore } from '../../catalog/open.ts'
-import { describePass } from '../../catalog/prediction/columns.ts'
-import { passGranule } from '../../catalog/prediction/granule.ts'
-import type { Store } from '../../catalog/store.ts'
-import type { PredictedSet } from './predicted-set.ts'
+import { setImmediate } from 'node:timers/promises'
+import { bareCollection } from '../bare-collection.ts'
+import type { Crossover, Side } from '../crossovers/crossover.ts'
+import type { GranuleSource } from '../crossovers/find.ts'
+import { NotFoundError } from '../errors.ts'
+import { openStore } from '../open.ts'
+import type { Store } from '../store.ts'
+import { describePass } from './columns.ts'
+import { passGranule } from './granule.ts'
+import type { PredictedPass } from './pass.ts'
+
+/** As crossovers are told of predicted passes, so that those of the catalogue keep their name. */
+export const predictedPrefix = 'predicted:'
+
+/** The passes of one satellite. */
+export interface PredictedSet {
+  /** As crossovers name it: `predicted:` and the collection or satellite. */
+  collection: string
+  passes: readonly PredictedPass[]
+}
+
+/** Passes to work on before others have their turn. */
+const slice = 20
 
 /** Predicted passes as granules in a catalogue of their own, and beside them those of another. */
 export async function withPredicted<T>(
@@ -16,11 +31,13 @@ export async function withPredicted<T>(
   const predicted = await openStore('sqlite::memory:')
   try {
     for (const { collection, passes } of sets) {
-      const granules = passes.flatMap((pass) => {
-        const described = describePass(pass)
-        return described ? [passGranule(described, collection)] : []
-      })
-      await predicted.put(granules)
+      // Also one without passes in the period is a collection.
+      await predicted.putCollection(bareCollection(collection))
+      for (let i = 0; i < passes.length; i += slice) {
+        const described = passes.slice(i, i + slice).flatMap((pass) => describePass(pass) ?? [])
+        await predicted.put(described.map((pass) => passGranule(pass, collection)))
+        await setImmediate()
+      }
     }
     return await work(joined(predicted, new Set(sets.map(({ collection }) => collection)), catalog))
   } finally {
