@@ -22,8 +22,8 @@ process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'oceanid-compile-cache')
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     // vitest leaves one core free, which of two is half.
     maxWorkers: '100%',
     // Loading the modules anew for each file takes longer than most files: tests keep their state to themselves.

@@ -1,6 +1,6 @@
 import type { Crossover } from '../catalog/crossovers/crossover.ts'
 import { findCrossovers } from '../catalog/crossovers/find.ts'
-import type { Catalog } from './catalog.ts'
+import type { Store } from '../catalog/store.ts'
 import { type CrossoverSearch, readCrossoverSearch } from './crossover-search.ts'
 
 /**
@@ -10,7 +10,7 @@ import { type CrossoverSearch, readCrossoverSearch } from './crossover-search.ts
  * @throws InvalidQueryError for what cannot be read, NotFoundError for an unknown collection
  */
 export async function* crossovers(
-  { store }: Pick<Catalog, 'store'>,
+  { store }: { readonly store: Store },
   search: CrossoverSearch,
   { signal }: { signal?: AbortSignal } = {},
 ): AsyncGenerator<Crossover, void, void> {

@@ -171,6 +171,19 @@ test('files import only what their folder may', () => {
   expect(refused).toEqual([])
 })
 
+test('no file comes back to itself by what it imports, types included', () => {
+  const left = new Map(
+    sources.map((file) => [file, projectImports(file).filter((one) => sources.includes(one))]),
+  )
+  for (let before = -1; before !== left.size; ) {
+    before = left.size
+    for (const [file, imported] of left) {
+      if (!imported.some((one) => left.has(one))) left.delete(file)
+    }
+  }
+  expect([...left.keys()]).toEqual([])
+})
+
 test('packages are left to the part they belong to', () => {
   const refused = sources.flatMap((file) =>
     importsOf(file)

@@ -1,18 +1,13 @@
 import type { FastifyInstance } from 'fastify'
-import type { Federation } from '../../federation/open.ts'
-import type { ApiContext } from '../context.ts'
 import { answerProblems } from '../errors.ts'
 import { writeProblem } from '../opensearch/errors.ts'
 import { descriptionType } from '../opensearch/links.ts'
 import { answerSearches } from '../opensearch/search-routes.ts'
+import type { FederationContext } from './context.ts'
 import { describeFederation } from './description.ts'
 import { federatedCollections, federatedFeed } from './feed.ts'
 import { findFederated } from './service.ts'
 import { federatedStacRoutes } from './stac/routes.ts'
-
-export interface FederationContext extends ApiContext {
-  federation: Federation
-}
 
 /** The searches of OpenSearch over all sources at once, in every format. */
 export async function federationRoutes(app: FastifyInstance, context: FederationContext): Promise<void> {

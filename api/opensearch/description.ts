@@ -6,7 +6,8 @@ import { eoParametersOf } from './eo-parameters.ts'
 import { formats } from './formats.ts'
 import { descriptionType, descriptionUrl, encodeQuery } from './links.ts'
 import { declareNamespaces } from './namespaces.ts'
-import { type Level, type Parameter, parametersOf } from './parameters.ts'
+import type { Level, Parameter } from './parameter.ts'
+import { parametersOf } from './parameters.ts'
 import { attributes, element, emptyElement } from './xml.ts'
 
 /** Of more, the description does not list the identifiers. */

@@ -1,6 +1,6 @@
 import type { PropertySummary } from '../../catalog/aggregation.ts'
 import { type KnownProperty, knownProperties } from '../../catalog/properties.ts'
-import type { Parameter } from './parameters.ts'
+import type { Parameter } from './parameter.ts'
 
 /** A parameter of the Earth observation extension (OGC 13-026r9) and the property that it asks for. */
 export interface EoParameter extends Parameter {

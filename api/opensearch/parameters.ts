@@ -1,33 +1,12 @@
 import { InvalidQueryError } from '../../catalog/errors.ts'
 import { type Relation, relations } from '../../catalog/query.ts'
 import { eoParameters } from './eo-parameters.ts'
+import type { Level, Parameter } from './parameter.ts'
 import { relationNames } from './relations.ts'
 import type { RawParameters } from './request.ts'
 
-/** The two steps of a search: which collections, then which granules of one. */
-export type Level = 'collections' | 'granules'
-
 export const largestCount = 10_000
 export const defaultCount = 20
-
-export interface Parameter {
-  /** In the query of a request. */
-  name: string
-  /** What Ifremer's service calls it. */
-  alias?: string
-  /** What a template binds to it, with the prefix of its namespace. */
-  token: string
-  title: string
-  /** The level where alone it means something. */
-  only?: Level
-  /** JavaScript regular expression. */
-  pattern?: string
-  minInclusive?: number
-  maxInclusive?: number
-  options?: readonly string[]
-  /** Geometry types that a WKT text may have. */
-  geometries?: readonly string[]
-}
 
 const decimal = String.raw`[-+]?\d+(\.\d+)?`
 const dateTime = String.raw`^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$`

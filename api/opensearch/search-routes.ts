@@ -7,10 +7,11 @@ import { asPage } from '../page-policy.ts'
 import { pieceLength } from '../pieces.ts'
 import { whileOpen } from '../send.ts'
 import { sendStream } from '../stream.ts'
+import type { Place } from './build-feed.ts'
 import { writeProblem } from './errors.ts'
-import type { Feed, Place } from './feed.ts'
+import type { Feed } from './feed.ts'
 import { type Format, formats, negotiateFormat } from './formats.ts'
-import type { Level } from './parameters.ts'
+import type { Level } from './parameter.ts'
 import { parametersSent, pathOf, type RawParameters, takeForms } from './request.ts'
 
 /** Characters: an address may be this long. Proxies commonly stop at 8,000. */

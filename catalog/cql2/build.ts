@@ -3,22 +3,12 @@ import { readGeoJson } from '../parse/area.ts'
 import { checkBox } from '../parse/box.ts'
 import { parseDatetime, parseInstantSpan } from '../parse/instant.ts'
 import { isKindTaken, kindOf, scalar, signatureOf } from './signatures.ts'
-import type {
-  Call,
-  Condition,
-  InstantLiteral,
-  Interval,
-  IntervalSide,
-  Operand,
-  SpatialLiteral,
-} from './tree.ts'
+import type { Call, InstantLiteral, Interval, IntervalSide, Node, Operand, SpatialLiteral } from './tree.ts'
 
 /** Operators, calls, lists and parentheses may stand this deep in one another. */
 export const deepest = 50
 /** Operators, names and literals that a filter may have; a shape counts as one. */
 export const most = 5_000
-
-export type Node = Condition | Operand
 
 /**
  * Puts a tree together from checked parts, whichever encoding it is read from. Places say where in the text or the JSON a

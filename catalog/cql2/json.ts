@@ -1,6 +1,13 @@
-import { Builder, type Node } from './build.ts'
+import { Builder } from './build.ts'
 import { kindOf, operatorNamed } from './signatures.ts'
-import { type Condition, geometryTypes, type IntervalSide, type Operand, type PropertyName } from './tree.ts'
+import {
+  type Condition,
+  geometryTypes,
+  type IntervalSide,
+  type Node,
+  type Operand,
+  type PropertyName,
+} from './tree.ts'
 
 type Fields = Record<string, unknown>
 

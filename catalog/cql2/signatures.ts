@@ -1,9 +1,9 @@
-import type { Node } from './build.ts'
 import {
   arithmeticOperators,
   arrayOperators,
   comparisons,
   foldings,
+  type Node,
   spatialOperators,
   temporalOperators,
 } from './tree.ts'

@@ -1,9 +1,9 @@
 import { InvalidQueryError } from '../errors.ts'
-import { Builder, type Node } from './build.ts'
+import { Builder } from './build.ts'
 import { kindOf, operatorNamed } from './signatures.ts'
 import { placeOf, TokenReader } from './token-reader.ts'
 import { reserved, type Token, tokenize } from './tokens.ts'
-import { type Condition, comparisons, type IntervalSide, type Operand } from './tree.ts'
+import { type Condition, comparisons, type IntervalSide, type Node, type Operand } from './tree.ts'
 import { readWkt, wktTypes } from './wkt.ts'
 
 /** Characters. */

@@ -105,3 +105,5 @@ export type TemporalOperator = (typeof temporalOperators)[number]
 
 export const arrayOperators = ['a_equals', 'a_contains', 'a_containedBy', 'a_overlaps'] as const
 export type ArrayOperator = (typeof arrayOperators)[number]
+
+export type Node = Condition | Operand

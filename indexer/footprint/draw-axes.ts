@@ -1,7 +1,7 @@
 import type { Segment } from '../../catalog/granule.ts'
 import type { AxesCoordinates } from '../coordinates.ts'
 import { cutEvenly } from './draw-scans.ts'
-import type { Drawing, DrawingOptions } from './footprint.ts'
+import type { Drawing, DrawingOptions } from './drawing.ts'
 import { drawGrid, gridExtentKm, measureGrid } from './grids.ts'
 import { defaultToleranceKm } from './resolution.ts'
 import { geometryOf, noShapes, roundedPosition } from './shapes.ts'

@@ -1,6 +1,6 @@
 import type { Segment } from '../../catalog/granule.ts'
 import type { LineCoordinates, PointCoordinates } from '../coordinates.ts'
-import type { Drawing, DrawingOptions } from './footprint.ts'
+import type { Drawing, DrawingOptions } from './drawing.ts'
 import { type Cloud, drawCloud, measureCloud } from './points.ts'
 import { geometryOf, noShapes } from './shapes.ts'
 import { timeOfRows } from './times.ts'

@@ -7,8 +7,9 @@ import { drawAxes } from './draw-axes.ts'
 import { drawLine } from './draw-line.ts'
 import { drawPoints } from './draw-points.ts'
 import { drawScans } from './draw-scans.ts'
+import type { DrawingOptions } from './drawing.ts'
 import { groundTrack } from './ground-track.ts'
-import { joinGeometries, type Shapes } from './shapes.ts'
+import { joinGeometries } from './shapes.ts'
 
 export interface FootprintOptions {
   /** The granule's first and last instant: what segments get where the coordinates carry no time. */
@@ -28,20 +29,6 @@ export interface Footprint {
   segments: Segment[]
   /** Of tracks and trajectories whose positions have times; as `catalog/track` encodes it. */
   track?: Uint8Array
-}
-
-/** What one part of an observation, or several of them together, look like on the Earth. */
-export interface Drawing {
-  shapes: Shapes
-  segments: Segment[]
-}
-
-/** `FootprintOptions` with its defaults; the tolerance is chosen by the size of what is drawn. */
-export interface DrawingOptions {
-  start: Instant
-  end: Instant
-  toleranceKm: number | undefined
-  segmentKm: number
 }
 
 /**

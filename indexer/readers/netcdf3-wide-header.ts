@@ -1,5 +1,5 @@
+import type { ClassicAttribute, ClassicHeader, ClassicVariable } from './classic-header.ts'
 import type { AttributeValue, NumericType } from './dataset.ts'
-import type { ClassicAttribute, ClassicHeader, ClassicVariable } from './netcdf3-header.ts'
 
 const dimensionTag = 10
 const variableTag = 11

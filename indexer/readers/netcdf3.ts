@@ -1,6 +1,7 @@
+import type { ClassicAttribute, ClassicHeader } from './classic-header.ts'
 import type { Attributes, Dataset, Hyperslab, NumericType, RawValues, Variable } from './dataset.ts'
 import { forEachRun, wholeOf } from './hyperslab.ts'
-import { type ClassicAttribute, type ClassicHeader, readClassicHeader } from './netcdf3-header.ts'
+import { readClassicHeader } from './netcdf3-header.ts'
 import { decodeBigEndian, widthOf } from './netcdf3-wide-header.ts'
 import type { PositionedFile } from './positioned-file.ts'
 import { release } from './release.ts'

@@ -1,10 +1,10 @@
 import type { Degrees } from '../coordinates.ts'
 import type { Dimension, Variable } from '../readers/dataset.ts'
 import type { CoordinatePair } from './coordinate-pairs.ts'
+import type { Margin } from './margin.ts'
 import { directionOf, findAlongTrack, isFoldedLine, transpose } from './orientation.ts'
 import { cleanPositions, readDegrees } from './positions.ts'
 import { stretchToData } from './stretch.ts'
-import type { Margin } from './tie-points.ts'
 
 /** A set of positions as they lie on the ground: `rows` x `columns`, or a sequence (`columns` absent). */
 export interface Arrangement {

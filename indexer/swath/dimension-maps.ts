@@ -1,6 +1,6 @@
 import type { Dataset, Variable } from '../readers/dataset.ts'
+import { type Margin, noMargin } from './margin.ts'
 import { readStructMetadata } from './struct-metadata.ts'
-import { type Margin, noMargin } from './tie-points.ts'
 
 /**
  * How far the data of an HDF-EOS swath lie beyond each dimension of its latitude. A dimension map says which of the data

@@ -10,19 +10,13 @@ import { readGridTimes } from './grid-time.ts'
 import type { DeclaredKind } from './kind.ts'
 import { NoCoordinatesError, type Observed } from './observed.ts'
 import { isSame, liesWithin } from './overlap.ts'
-import { type RowTimes, timesOfRows } from './row-times.ts'
+import type { Part } from './part.ts'
+import { timesOfRows } from './row-times.ts'
 import { shapeParts } from './shape-parts.ts'
 import { findMargins } from './tie-points.ts'
 import { type Extent, extentOf, namedTimes, readTimes } from './time.ts'
 import { timeDimensionOf } from './time-dimension.ts'
 import { findTimeVariables } from './time-variables.ts'
-
-/** One set of positions with its times. */
-export interface Part extends Arrangement, RowTimes {
-  pair: CoordinatePair
-  /** There are data between the positions. */
-  tied: boolean
-}
 
 /**
  * Reads pairs of coordinates that go element by element, the main one first; of the others those that cover more.

@@ -1,7 +1,7 @@
 import type { Dataset, Variable } from '../readers/dataset.ts'
 import { readUnpacked } from './decode.ts'
+import type { MeasurementTimes } from './measurement-times.ts'
 import { isNumeric, sizeOf, squeezed, wordsOf } from './names.ts'
-import type { MeasurementTimes } from './time.ts'
 import { fitsAlong } from './time-variables.ts'
 
 type Field =

@@ -1,6 +1,6 @@
 import type { Degrees } from '../coordinates.ts'
+import type { Margin } from './margin.ts'
 import { fromUnit, toUnit, type UnitVector } from './sphere.ts'
-import type { Margin } from './tie-points.ts'
 
 /** Numbers of steps beyond this are damaged. */
 const furthest = 50

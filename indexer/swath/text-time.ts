@@ -1,7 +1,7 @@
 import { parseInstant } from '../metadata/instants.ts'
 import type { Dataset, Variable } from '../readers/dataset.ts'
+import type { MeasurementTimes } from './measurement-times.ts'
 import { squeezed, wordsOf } from './names.ts'
-import type { MeasurementTimes } from './time.ts'
 
 /** Times written as text, one a row (`row_time`, `time_utc`). */
 export function readTextTimes(dataset: Dataset, lat: Variable): MeasurementTimes | undefined {

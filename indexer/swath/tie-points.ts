@@ -1,16 +1,9 @@
 import type { Dataset, Variable } from '../readers/dataset.ts'
 import type { CoordinatePair } from './coordinate-pairs.ts'
 import { findDimensionMaps } from './dimension-maps.ts'
+import { type Margin, noMargin } from './margin.ts'
 import { isNumeric, squeezed, textOf } from './names.ts'
 import { namedCoordinates } from './references.ts'
-
-/** How far data reach beyond the first and the last tie point of a dimension, in steps between tie points. */
-export interface Margin {
-  before: number
-  after: number
-}
-
-export const noMargin: Margin = { before: 0, after: 0 }
 
 /**
  * For each dimension of a latitude how far the data lie beyond it, where coordinates are given at fewer places than data:

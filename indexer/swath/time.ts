@@ -6,19 +6,13 @@ import type { Dataset, Variable } from '../readers/dataset.ts'
 import { release } from '../readers/release.ts'
 import { readUnpacked } from './decode.ts'
 import { guessEpoch } from './epochs.ts'
+import type { MeasurementTimes } from './measurement-times.ts'
 import { squeezed } from './names.ts'
 import { namedCoordinates } from './references.ts'
 import { readSplitTime } from './split-time.ts'
 import { readTextTimes } from './text-time.ts'
 import { affinity, fitsAlong, type TimeVariable } from './time-variables.ts'
 import { leaveOutUnwritten } from './unwritten.ts'
-
-/** Times of the positions of one set, still in the shape that the file has them in. */
-export interface MeasurementTimes {
-  /** Milliseconds since 1970, NaN where unknown: one for each position, or one for each row. */
-  instants: Float64Array
-  source: string
-}
 
 /** What the times of a file are found by. */
 export interface TimeContext {

@@ -1,5 +1,5 @@
 import type { Feed } from '../feed.ts'
-import type { Parameter } from '../parameters.ts'
+import type { Parameter } from '../parameter.ts'
 import { attributes, escapeXml } from '../xml.ts'
 
 const first: readonly string[] = ['searchTerms', 'parentIdentifier', 'name', 'box', 'start', 'end']

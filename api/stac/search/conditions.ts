@@ -6,8 +6,8 @@ import type { Filter } from '../../../catalog/query.ts'
 import { toCatalogName } from '../../../catalog/stac/names.ts'
 import type { Store } from '../../../catalog/store.ts'
 import { readTextQuery } from './free-text.ts'
+import type { Selection } from './parameters.ts'
 import { readQueryExtension } from './query-extension.ts'
-import type { Selection } from './selection.ts'
 import { textFilter } from './text-filter.ts'
 
 /**

@@ -182,3 +182,6 @@ export const SearchBody = Type.Object(
 )
 
 export type SearchRequest = Static<typeof SearchParameters> | Static<typeof SearchBody>
+
+/** As much of a request as says which items. */
+export type Selection = Omit<SearchRequest, 'sortby' | 'fields' | 'limit' | 'token'>

@@ -6,10 +6,7 @@ import { parseDatetime } from '../../../catalog/parse/instant.ts'
 import type { GranuleQuery, Period } from '../../../catalog/query.ts'
 import type { Store } from '../../../catalog/store.ts'
 import { readConditions } from './conditions.ts'
-import type { SearchRequest } from './parameters.ts'
-
-/** As much of a request as says which items. */
-export type Selection = Omit<SearchRequest, 'sortby' | 'fields' | 'limit' | 'token'>
+import type { Selection } from './parameters.ts'
 
 /** @throws InvalidQueryError */
 export async function toQuery(store: Store, selection: Selection): Promise<GranuleQuery> {

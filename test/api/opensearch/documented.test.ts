@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { type Parameter, parametersOf } from '../../../api/opensearch/parameters.ts'
+import type { Parameter } from '../../../api/opensearch/parameter.ts'
+import { parametersOf } from '../../../api/opensearch/parameters.ts'
 import { resource } from '../../../catalog/resource.ts'
 
 const page = readFileSync(resource('docs/opensearch.md'), 'utf8')
