@@ -1,6 +1,7 @@
 import type { Federation } from '../../federation/open.ts'
 import { describeSearch, searchUrls } from '../opensearch/description.ts'
-import { type Parameter, parametersOf } from '../opensearch/parameters.ts'
+import type { Parameter } from '../opensearch/parameter.ts'
+import { parametersOf } from '../opensearch/parameters.ts'
 import { ownParameters } from './request.ts'
 
 /** Left out: what a federated search cannot ask of all. */

@@ -7,15 +7,8 @@ import { once, readPieces, type Window } from '../pieces.ts'
 import { eoParameters, eoParametersOf, isAlwaysHonoured, isHonoured } from './eo-parameters.ts'
 import { readSet } from './expressions.ts'
 import { joinFilters, readGranuleQuery, readSortKeys } from './granule-query.ts'
-import {
-  findSent,
-  type Level,
-  type Parameter,
-  parametersOf,
-  readParameters,
-  type Sent,
-  type SentParameters,
-} from './parameters.ts'
+import type { Level, Parameter } from './parameter.ts'
+import { findSent, parametersOf, readParameters, type Sent, type SentParameters } from './parameters.ts'
 import type { RawParameters } from './request.ts'
 import { describes, readTerms, readTermsQuery } from './terms.ts'
 import { resolveUid } from './uid.ts'
