@@ -43,9 +43,10 @@ export function tellDayNight(
     for (const [lon, lat, instant] of samplesOf(part, span)) {
       if (sunElevation(lon, lat, instant) > 0) day = true
       else night = true
+      if (day && night) return 'both'
     }
   }
-  return day && night ? 'both' : day ? 'day' : night ? 'night' : undefined
+  return day ? 'day' : night ? 'night' : undefined
 }
 
 function* samplesOf(

@@ -23,23 +23,22 @@ export function tellDirection(
 }
 
 function directionOf(part: Coordinates, seconds: number): 'ascending' | 'descending' | undefined {
-  const lats: number[] = []
-  if (part.layout === 'scan') {
-    const middle = Math.floor(part.columns / 2)
-    for (let row = 0; row < part.rows; row++) lats.push(part.lat[row * part.columns + middle]!)
-  } else if (part.layout === 'line') {
-    for (const lat of part.lat) lats.push(lat)
-  }
-  const valid = lats.filter((lat) => !Number.isNaN(lat))
-  if (valid.length < 2) return undefined
+  if (part.layout !== 'scan' && part.layout !== 'line') return undefined
+  const columns = part.layout === 'scan' ? part.columns : 1
+  let first: number | undefined
+  let last = Number.NaN
   let rises = 0
   let falls = 0
-  for (let i = 1; i < valid.length; i++) {
-    if (valid[i]! > valid[i - 1]!) rises++
-    else if (valid[i]! < valid[i - 1]!) falls++
+  for (let i = Math.floor(columns / 2); i < part.lat.length; i += columns) {
+    const lat = part.lat[i]!
+    if (Number.isNaN(lat)) continue
+    if (lat > last) rises++
+    else if (lat < last) falls++
+    first ??= lat
+    last = lat
   }
-  const span = Math.abs(valid.at(-1)! - valid[0]!)
-  if (span < leastSpan || span > fastest * seconds) return undefined
+  const span = Math.abs(last - (first ?? last))
+  if (!(span >= leastSpan && span <= fastest * seconds)) return undefined
   if (rises >= oneWay * (rises + falls)) return 'ascending'
   return falls >= oneWay * (rises + falls) ? 'descending' : undefined
 }

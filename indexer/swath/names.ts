@@ -65,8 +65,8 @@ export function isNumeric(variable: Variable): boolean {
 }
 
 /** Shape without the dimensions of size one. */
-export function squeezed(shape: number[]): number[] {
-  return shape.filter((size) => size !== 1)
+export function squeezed(shape: readonly number[]): readonly number[] {
+  return shape.includes(1) ? shape.filter((size) => size !== 1) : shape
 }
 
 export function sizeOf(shape: number[]): number {

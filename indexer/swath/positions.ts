@@ -37,6 +37,11 @@ export function cleanPositions(lon: Degrees, lat: Degrees, { distinct }: { disti
   for (let i = 0; i < lat.length; i++) {
     const y = lat[i]!
     let x = lon[i]!
+    // Nearly all are as they should be.
+    if (y <= 90 && y >= -90 && x >= -180 && x <= 360 && (x !== 0 || y !== 0)) {
+      valid++
+      continue
+    }
     if (x > 360 && x <= 540) x -= 360
     else if (x < -180 && x >= -360) x += 360
     if (!(y <= 90 + overshoot && y >= -90 - overshoot && x >= -180 && x <= 360)) {
@@ -44,8 +49,7 @@ export function cleanPositions(lon: Degrees, lat: Degrees, { distinct }: { disti
       lat[i] = Number.NaN
       continue
     }
-    // Nearly all are as they should be: what is not written costs nothing.
-    if (x !== lon[i]) lon[i] = x
+    lon[i] = x
     if (y > 90) lat[i] = 90
     else if (y < -90) lat[i] = -90
     if (x === 0 && y === 0) origins++

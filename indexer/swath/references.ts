@@ -8,6 +8,7 @@ import { isNumeric, squeezed, textOf } from './names.ts'
  */
 export function countReferences(dataset: Dataset, pairs: CoordinatePair[]): Map<CoordinatePair, number> {
   const counts = new Map(pairs.map((pair) => [pair, 0]))
+  const liesOn = pairs.map(membershipOf)
   const coordinates = new Set(pairs.flatMap(({ lon, lat }) => [lon, lat]))
   for (const variable of dataset.variables) {
     if (!isNumeric(variable) || coordinates.has(variable)) continue
@@ -18,7 +19,7 @@ export function countReferences(dataset: Dataset, pairs: CoordinatePair[]): Map<
         : undefined) ??
       nearest(
         variable,
-        pairs.filter((candidate) => liesOn(variable, candidate)),
+        pairs.filter((_, index) => liesOn[index]!(variable)),
       )
     if (pair !== undefined) counts.set(pair, counts.get(pair)! + 1)
   }
@@ -58,14 +59,16 @@ function* groupsUp(group: string): Iterable<string> {
   }
 }
 
-function liesOn(variable: Variable, pair: CoordinatePair): boolean {
-  const shape = squeezed(variable.shape)
-  if (pair.layout === 'joint') {
-    const wanted = squeezed(pair.lat.shape)
-    if (wanted.length === 0) return shape.length === 0 && variable.group === pair.lat.group
+/** Tells of a variable whether it lies on a pair of coordinates, by its shape. */
+function membershipOf(pair: CoordinatePair): (variable: Variable) => boolean {
+  if (pair.layout === 'axes') return (variable) => liesOnAxes(variable, pair)
+  const wanted = squeezed(pair.lat.shape)
+  const { group } = pair.lat
+  return (variable) => {
+    const shape = squeezed(variable.shape)
+    if (wanted.length === 0) return shape.length === 0 && variable.group === group
     return wanted.every((size, d) => shape[d] === size)
   }
-  return liesOnAxes(variable, pair)
 }
 
 /** Whether a variable has the dimensions of both axes. */
@@ -92,6 +95,7 @@ export function dimensionOf(variable: Variable, axis: Variable, except = -1): nu
 }
 
 function nearest(variable: Variable, pairs: CoordinatePair[]): CoordinatePair | undefined {
+  if (pairs.length < 2) return pairs[0]
   let best: CoordinatePair | undefined
   let closest = -1
   for (const pair of pairs) {

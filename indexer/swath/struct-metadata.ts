@@ -58,6 +58,13 @@ const mostCells = 1_000_000
 
 /** The text in which HDF-EOS describes its swaths and grids. */
 export function readStructMetadata(dataset: Dataset): string | undefined {
+  if (!texts.has(dataset)) texts.set(dataset, findStructMetadata(dataset))
+  return texts.get(dataset)
+}
+
+const texts = new WeakMap<Dataset, string | undefined>()
+
+function findStructMetadata(dataset: Dataset): string | undefined {
   for (const variable of dataset.variables) {
     if (variable.type === 'text' && /^struct_?metadata[._]?0$/i.test(variable.name)) {
       return variable.readText().join('')

@@ -27,9 +27,7 @@ function marginOf(indexes: ArrayLike<number>, size: number): Margin {
 
 /** `tie_point_mapping` is `interpolated: indexes subsampled [subarea]` for each dimension that is interpolated. */
 function byTiePointMapping(dataset: Dataset, lat: Variable): Margin[] | undefined {
-  for (const { attributes } of dataset.variables) {
-    if (!attributes.names().includes('tie_point_mapping')) continue
-    const text = textOf({ attributes }, 'tie_point_mapping') ?? ''
+  for (const text of tiePointMappings(dataset)) {
     const mapped = new Map(
       [...text.matchAll(/(\S+):\s*(\S+)\s+(\S+)/g)].map(([, of, by, at]) => [at!, { of: of!, by: by! }]),
     )
@@ -44,6 +42,19 @@ function byTiePointMapping(dataset: Dataset, lat: Variable): Margin[] | undefine
   }
   return undefined
 }
+
+function tiePointMappings(dataset: Dataset): readonly string[] {
+  let texts = mappings.get(dataset)
+  if (texts === undefined) {
+    texts = dataset.variables
+      .filter(({ attributes }) => attributes.names().includes('tie_point_mapping'))
+      .map((variable) => textOf(variable, 'tie_point_mapping') ?? '')
+    mappings.set(dataset, texts)
+  }
+  return texts
+}
+
+const mappings = new WeakMap<Dataset, readonly string[]>()
 
 function lastPart(path = ''): string {
   return path.slice(path.lastIndexOf('/') + 1)

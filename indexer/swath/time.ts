@@ -74,7 +74,7 @@ function inDoubles(values: Float32Array | Float64Array): Float64Array {
 /** Undefined, and worth a word, where there is no time in the variable. */
 function readWritten(time: TimeVariable, { warnings }: TimeContext): Float64Array | undefined {
   const instants = readInstants(time)
-  if (extentOf(instants) !== undefined) return instants
+  if (instants.some(Number.isFinite)) return instants
   const warning = `${time.variable.path} holds no times: they are missing, or zero since the epoch`
   if (instants.length > 0 && !warnings.includes(warning)) warnings.push(warning)
   return undefined
@@ -103,7 +103,7 @@ function addOffsets(offset: TimeVariable, context: TimeContext, lat: Variable): 
   for (let o = 0, i = 0; o < origin.length; o++) {
     for (const end = (o + 1) * perOrigin; i < end; i++) instants[i] = origin[o]! + instants[i]! * unit
   }
-  if (extentOf(instants) === undefined) return undefined
+  if (!instants.some(Number.isFinite)) return undefined
   return {
     ...describe(offset.variable, instants),
     source: `variables ${base.variable.path} and ${offset.variable.path}`,

@@ -26,12 +26,26 @@ export interface OpenedAttribute {
 
 /** Reads an attribute message (HDF5 File Format Specification, section IV.A.2.m): its name, and the rest when it is asked for. */
 export function readAttribute(stored: StoredBytes, message: Uint8Array): StoredAttribute {
-  const cursor = new Cursor(message)
+  const { nameStart, nameSize } = readHead(new Cursor(message))
+  const name = new Cursor(message.subarray(nameStart, nameStart + nameSize)).text()
+  return { name, open: () => openAttribute(stored, message) }
+}
+
+function readHead(cursor: Cursor) {
   const version = cursor.uint(1)
   const flags = cursor.uint(1)
-  const [nameSize, typeSize, spaceSize] = [cursor.uint(2), cursor.uint(2), cursor.uint(2)]
+  const nameSize = cursor.uint(2)
+  const typeSize = cursor.uint(2)
+  const spaceSize = cursor.uint(2)
   if (version < 1 || version > 3) throw new Error(`an attribute of version ${version}`)
   if (version === 3) cursor.skip(1)
+  if (nameSize > cursor.left) throw new Error('an attribute shorter than its name')
+  return { version, flags, nameStart: cursor.at, nameSize, typeSize, spaceSize }
+}
+
+function openAttribute(stored: StoredBytes, message: Uint8Array): OpenedAttribute {
+  const cursor = new Cursor(message)
+  const { version, flags, nameSize, typeSize, spaceSize } = readHead(cursor)
   const takePadded = (size: number) => {
     const bytes = cursor.take(size)
     if (version === 1) cursor.skip((8 - (size % 8)) % 8)
@@ -39,16 +53,11 @@ export function readAttribute(stored: StoredBytes, message: Uint8Array): StoredA
   }
   const part = (type: number, bytes: Uint8Array, isShared: boolean) =>
     contentOf(stored, { type, isShared: version > 1 && isShared, order: undefined, bytes })
-  const name = new Cursor(takePadded(nameSize)).text()
-  const start = cursor.at
-  const open = () => {
-    cursor.at = start
-    const type = readDatatype(part(messageTypes.datatype, takePadded(typeSize), (flags & 1) !== 0))
-    const space = part(messageTypes.dataspace, takePadded(spaceSize), (flags & 2) !== 0)
-    const shape = readDataspace(space, stored.lengthSize)
-    return { type, shape, bytes: cursor.take(cursor.left) }
-  }
-  return { name, open }
+  takePadded(nameSize)
+  const type = readDatatype(part(messageTypes.datatype, takePadded(typeSize), (flags & 1) !== 0))
+  const space = part(messageTypes.dataspace, takePadded(spaceSize), (flags & 2) !== 0)
+  const shape = readDataspace(space, stored.lengthSize)
+  return { type, shape, bytes: cursor.take(cursor.left) }
 }
 
 /**
