@@ -1,8 +1,12 @@
+import { errors } from '@elastic/elasticsearch'
 import type { Granule } from '../granule.ts'
 import type { Connection } from './connect.ts'
-import { isStatus, request } from './failure.ts'
+import { request } from './failure.ts'
 import { generationOf } from './names.ts'
 import { type Target, walk } from './search.ts'
+
+/** Documents in one answer or request. */
+const atOnce = 1_000
 
 /** A document of a granule, and where it is. Two slices have one each while the granule moves, and after a process died at that. */
 export interface Copy extends Pick<Granule, 'collection' | 'id' | 'updated'> {
@@ -20,7 +24,7 @@ export async function* findCopies(target: Target, collection: string, ids: strin
     version: true,
     _source: ['id', 'updated'],
   }
-  for await (const hits of walk<Pick<Granule, 'id' | 'updated'>>(target, body, 1_000)) {
+  for await (const hits of walk<Pick<Granule, 'id' | 'updated'>>(target, body, atOnce)) {
     for (const { _index, _id, _version, _source } of hits) {
       if (!_source || _id === undefined) continue
       const { id, updated } = _source
@@ -30,23 +34,33 @@ export async function* findCopies(target: Target, collection: string, ids: strin
 }
 
 /**
- * Deletes the version that was found and no later one. It leaves that version behind and not, as deleting without one
+ * Deletes the versions that were found and no later ones. It leaves those versions behind and not, as deleting without one
  * would, the next: so the same file can be indexed again at once.
+ *
+ * @returns how many were there still
  */
-export async function removeCopy(connection: Connection, copy: Copy): Promise<boolean> {
-  const { alias, documentId, version } = copy
-  try {
-    const { result } = await request(connection, 'write', () =>
-      connection.client.delete(
-        { index: alias, id: documentId, version, version_type: 'external_gte', refresh: true },
-        { ignore: [404] },
-      ),
-    )
-    return result === 'deleted'
-  } catch (error) {
-    if (isStatus(error, 409)) return false
-    throw error
+export async function removeCopies(connection: Connection, copies: Copy[]): Promise<number> {
+  let removed = 0
+  for (let first = 0; first < copies.length; first += atOnce) {
+    removed += await removeSome(connection, copies.slice(first, first + atOnce))
   }
+  return removed
+}
+
+function removeSome(connection: Connection, copies: Copy[]): Promise<number> {
+  const operations = copies.map(({ alias, documentId, version }) => ({
+    delete: { _index: alias, _id: documentId, version, version_type: 'external_gte' as const },
+  }))
+  return request(connection, 'write', async () => {
+    const answer = await connection.client.bulk({ operations, refresh: true }, { meta: true })
+    const items = answer.body.items.map((item) => item.delete!)
+    const failed = items.find(({ error, status }) => error && status !== 404 && status !== 409)
+    if (failed) {
+      const body = { error: failed.error, status: failed.status }
+      throw new errors.ResponseError({ ...answer, body, statusCode: failed.status })
+    }
+    return items.filter(({ result }) => result === 'deleted').length
+  })
 }
 
 /**

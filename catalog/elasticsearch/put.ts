@@ -3,7 +3,7 @@ import { CatalogUnavailableError, type Refusal } from '../errors.ts'
 import type { Fate } from '../fate.ts'
 import type { Granule, Partition } from '../granule.ts'
 import type { Connection } from './connect.ts'
-import { type Copy, findCopies, outdated, removeCopy } from './copies.ts'
+import { type Copy, findCopies, outdated, removeCopies } from './copies.ts'
 import { request } from './failure.ts'
 import type { Indices } from './indices.ts'
 import type { Load } from './load.ts'
@@ -82,16 +82,19 @@ export function openWriter(
     outcomes: Map<string, Fate>,
   ): Promise<void> => {
     const now = await findAll(writes)
+    const gone: Copy[] = []
     for (const { granule, alias } of writes) {
       const key = keyOf(granule)
       const old = outdated(now.get(key) ?? [])
       const isOwnOld = old.some((copy) => copy.alias === alias)
-      const left = isOwnOld ? old : [...old, ...(before.get(key) ?? [])]
+      const earlier = isOwnOld ? [] : (before.get(key) ?? [])
+      const left = [...old, ...earlier.filter(({ alias }) => !old.some((copy) => copy.alias === alias))]
       if (left.length === 0) continue
-      await Promise.all(left.map((copy) => limit(() => removeCopy(connection, copy))))
+      gone.push(...left)
       if (isOwnOld) outcomes.set(key, 'kept')
       else if (outcomes.get(key) === 'added') outcomes.set(key, 'replaced')
     }
+    await removeCopies(connection, gone)
   }
 
   const put = async (granules: Granule[]): Promise<Put> => {
@@ -155,11 +158,8 @@ export function openWriter(
 
     async delete(collection, id) {
       const target = targetOf(connection, names, { collections: [collection] })
-      let deleted = false
-      for await (const copy of findCopies(target, collection, [id])) {
-        if (await removeCopy(connection, copy)) deleted = true
-      }
-      return deleted
+      const copies = await Array.fromAsync(findCopies(target, collection, [id]))
+      return (await removeCopies(connection, copies)) > 0
     },
   }
 }
