@@ -16,6 +16,7 @@ import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { globSync } from 'tinyglobby'
 import { readGranuleFile } from '../indexer/read-file.ts'
+import { medianOf } from '../indexer/swath/sphere.ts'
 import { readRaw, readSoFar } from './raw-reading.ts'
 
 const warming = 2
@@ -104,7 +105,8 @@ const sum = (pick: (timing: Timing) => number | undefined) =>
   timings.reduce((total, timing) => total + (pick(timing) ?? 0), 0)
 console.log(
   `${timings.length} files, mean of ${repeats}: ${sum((t) => t.ms).toFixed(0)} ms to read them; their coordinates and times alone, raw, ` +
-    `${sum((t) => t.rawMs).toFixed(0)} ms; ratio ${(sum((t) => t.ms) / sum((t) => t.rawMs)).toFixed(2)}`,
+    `${sum((t) => t.rawMs).toFixed(0)} ms; ratio ${(sum((t) => t.ms) / sum((t) => t.rawMs)).toFixed(2)}; ` +
+    `of the middle file ${medianOf(timings.map((t) => t.ms / t.rawMs)).toFixed(2)}`,
 )
 const [own, raw] = [peakMemory('own', timings), peakMemory('raw', timings)]
 console.log(`peak memory ${own.toFixed(0)} MB; raw ${raw.toFixed(0)} MB; ratio ${(own / raw).toFixed(2)}`)

@@ -16,6 +16,7 @@ import { decideSpan } from './metadata/span.ts'
 import { addVariableProperties } from './metadata/variable-properties.ts'
 import { type OpenedMembers, openMembers } from './open-members.ts'
 import type { Members } from './products.ts'
+import { lacksLibrary, startLibrary } from './readers/hdf5-module.ts'
 import { explainBreakage } from './readers/open.ts'
 import { hasHints, withHints } from './swath/hints.ts'
 import { describeMeasuredVariables } from './swath/measured-variables.ts'
@@ -70,6 +71,14 @@ export interface FileReading {
  * without coordinates, time or collection. The message says why and what to do.
  */
 export async function readGranuleFile(path: string, options: ReadOptions = {}): Promise<FileReading> {
+  const reading = readOnce(path, options)
+  await Promise.allSettled([reading])
+  if (!lacksLibrary()) return reading
+  await startLibrary()
+  return readOnce(path, options)
+}
+
+async function readOnce(path: string, options: ReadOptions): Promise<FileReading> {
   const began = performance.now()
   const opened = await openMembers(path, options.members)
   try {

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { Module, type Dataset as StoredDataset } from 'h5wasm/node'
+import type { Dataset as StoredDataset } from 'h5wasm/node'
+import { useLibrary } from './hdf5-module.ts'
 
 /**
  * Filters beyond those of the library itself, by their registered numbers (The HDF Group, registered filter plugins),
@@ -49,7 +50,7 @@ export function requireFilters(dataset: StoredDataset): void {
   }
   if (beyond.length === 0 || pluginsFound) return
   const entry = createRequire(import.meta.url).resolve('h5wasm-plugins')
-  Module.insert_plugin_search_path(join(dirname(entry), 'plugins'), 0)
+  useLibrary().Module.insert_plugin_search_path(join(dirname(entry), 'plugins'), 0)
   pluginsFound = true
 }
 

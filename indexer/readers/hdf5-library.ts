@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type { File as StoredFile, Group as StoredGroup, Dataset as StoredVariable } from 'h5wasm/node'
 import type { Attributes, AttributeValue } from './dataset.ts'
 import type { Hdf5Entity } from './hdf5-entity.ts'
-import { loadHdf5 } from './hdf5-module.ts'
+import { type Hdf5Module, useLibrary } from './hdf5-module.ts'
 import { toAttributeValue, typeOf } from './hdf5-values.ts'
 
 /** A file as the HDF5 library has it, opened when it is first asked something. */
@@ -15,18 +15,22 @@ export interface Hdf5Library {
   close(): void
 }
 
-export async function openLibrary(path: string): Promise<Hdf5Library> {
-  const h5wasm = await loadHdf5()
-  let opened: StoredFile | undefined
-  const file = () => {
-    opened ??= new h5wasm.File(resolve(path), 'r')
+/** @throws Error from each of its functions while the library is not started (hdf5-module.ts) */
+export function openLibrary(path: string): Hdf5Library {
+  let opened: { h5wasm: Hdf5Module; file: StoredFile } | undefined
+  const open = () => {
+    if (opened === undefined) {
+      const h5wasm = useLibrary()
+      opened = { h5wasm, file: new h5wasm.File(resolve(path), 'r') }
+    }
     return opened
   }
 
   function list(): Hdf5Entity[] {
-    const entities: Hdf5Entity[] = [{ path: '/', attributes: attributesOf(file()) }]
-    for (const name of file().paths()) {
-      const entity = file().get(`/${name}`)
+    const { h5wasm, file } = open()
+    const entities: Hdf5Entity[] = [{ path: '/', attributes: attributesOf(file) }]
+    for (const name of file.paths()) {
+      const entity = file.get(`/${name}`)
       if (entity instanceof h5wasm.Group) {
         entities.push({ path: `/${name}`, attributes: attributesOf(entity) })
       } else if (entity instanceof h5wasm.Dataset) {
@@ -36,9 +40,14 @@ export async function openLibrary(path: string): Promise<Hdf5Library> {
     return entities
   }
 
+  function variable(inner: string): StoredVariable {
+    const { h5wasm, file } = open()
+    return new h5wasm.Dataset(file.file_id, inner)
+  }
+
   function close(): void {
     try {
-      opened?.close()
+      opened?.file.close()
     } catch {
       // A damaged file may fail to close; nothing is written, so nothing is lost.
     }
@@ -46,9 +55,9 @@ export async function openLibrary(path: string): Promise<Hdf5Library> {
 
   return {
     list,
-    attributes: (inner) => attributesOf(new h5wasm.Dataset(file().file_id, inner)),
-    variable: (inner) => new h5wasm.Dataset(file().file_id, inner),
-    scales: (inner) => scalesOf(new h5wasm.Dataset(file().file_id, inner)),
+    attributes: (inner) => attributesOf(variable(inner)),
+    variable,
+    scales: (inner) => scalesOf(variable(inner)),
     close,
   }
 }

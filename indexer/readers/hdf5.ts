@@ -12,8 +12,8 @@ import type { PositionedFile } from './positioned-file.ts'
  * attribute that lists their names.
  * @throws Error when the file is cut off or damaged
  */
-export async function openHdf5(path: string, file: PositionedFile): Promise<Dataset> {
-  const library = await openLibrary(path)
+export function openHdf5(path: string, file: PositionedFile): Dataset {
+  const library = openLibrary(path)
   const close = () => {
     file.close()
     library.close()

@@ -13,7 +13,7 @@ import { type Format, recogniseSignature, type Signature, signatureLength } from
 export async function openDataset(path: string): Promise<Dataset> {
   const { file, format } = openRecognised(path)
   try {
-    return format === 'hdf5' ? await openHdf5(path, file) : openNetcdf3(file)
+    return format === 'hdf5' ? openHdf5(path, file) : openNetcdf3(file)
   } catch (error) {
     file.close()
     throw new UnreadableFileError(path, explainBreakage(error), { cause: error })

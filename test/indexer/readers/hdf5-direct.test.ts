@@ -9,8 +9,11 @@ import type { RawValues } from '../../../indexer/readers/dataset.ts'
 import { listDirectly } from '../../../indexer/readers/hdf5-direct.ts'
 import type { Hdf5Entity } from '../../../indexer/readers/hdf5-entity.ts'
 import { openLibrary } from '../../../indexer/readers/hdf5-library.ts'
+import { startLibrary } from '../../../indexer/readers/hdf5-module.ts'
 import { toNumbers } from '../../../indexer/readers/hdf5-values.ts'
 import { openPositioned } from '../../../indexer/readers/positioned-file.ts'
+
+beforeAll(startLibrary)
 
 const folder = mkdtempSync(join(tmpdir(), 'oceanid-direct-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -31,7 +34,7 @@ function spell(entities: Hdf5Entity[]) {
 }
 
 async function expectAlike(path: string): Promise<void> {
-  const library = await openLibrary(path)
+  const library = openLibrary(path)
   const file = openPositioned(path)
   try {
     const entities = listDirectly(file, library)
@@ -137,7 +140,7 @@ describe('what is listed from the bytes is what the library lists', () => {
 
   it('deflated chunks are read without the library', async () => {
     const path = fixtures.filter(isHdf5)[0]!
-    const library = await openLibrary(path)
+    const library = openLibrary(path)
     const file = openPositioned(path)
     const lat = listDirectly(file, library).find((entity) => entity.path === '/lat')!
     expect(lat.values!.read!()).toBeInstanceOf(Float32Array)
@@ -147,7 +150,7 @@ describe('what is listed from the bytes is what the library lists', () => {
   it('behind a user block, where addresses count from it', async () => {
     const path = join(folder, 'user-block.h5')
     writeFileSync(path, Buffer.concat([Buffer.alloc(2048), readFileSync(fixtures.find(isHdf5)!)]))
-    const library = await openLibrary(path)
+    const library = openLibrary(path)
     const file = openPositioned(path)
     // The addresses in it still count from the start of the file: the library's business.
     expect(() => listDirectly(file, library)).toThrow(/do not count from the superblock/)
