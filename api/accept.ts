@@ -13,7 +13,8 @@ export function preferredType<Type extends string>(
   accept: string | undefined,
   offered: readonly Type[],
 ): Type | undefined {
-  const ranges = readRanges(accept ?? '')
+  if (accept === undefined) return offered[0]
+  const ranges = readRanges(accept)
   if (ranges.length === 0) return offered[0]
   let best: Type | undefined
   let most = 0

@@ -6,44 +6,61 @@ export interface Recent<Key, Value> {
   clear(): void
 }
 
-/**
- * Two generations: what is asked for in the older moves to the younger, and when that is full the older goes. So about
- * the half of `most` that was used last is there, without keeping order at each question.
- */
+/** An entry in a ring, between what was used before it and after it. */
+interface Entry<Key, Value> {
+  key: Key
+  value: Value
+  weight: number
+  older: Entry<Key, Value>
+  newer: Entry<Key, Value>
+}
+
+/** As much as `most` weighs; beyond, what was not used for longest goes. */
 export function recentOnes<Key, Value>(most: number): Recent<Key, Value> {
-  type Entry = { value: Value; weight: number }
-  let young = new Map<Key, Entry>()
-  let old = new Map<Key, Entry>()
-  let weightOfYoung = 0
-  const add = (key: Key, entry: Entry) => {
-    if (weightOfYoung + entry.weight > most / 2) {
-      ;[old, young] = [young, new Map()]
-      weightOfYoung = 0
-    }
-    young.set(key, entry)
-    weightOfYoung += entry.weight
+  const entries = new Map<Key, Entry<Key, Value>>()
+  let newest: Entry<Key, Value> | undefined
+  let weightOfAll = 0
+  const unlink = (entry: Entry<Key, Value>) => {
+    entry.older.newer = entry.newer
+    entry.newer.older = entry.older
+    if (newest === entry) newest = entry.older === entry ? undefined : entry.older
+  }
+  const link = (entry: Entry<Key, Value>) => {
+    entry.older = newest ?? entry
+    entry.newer = newest?.newer ?? entry
+    entry.older.newer = entry
+    entry.newer.older = entry
+    newest = entry
+  }
+  const remove = (entry: Entry<Key, Value>) => {
+    unlink(entry)
+    entries.delete(entry.key)
+    weightOfAll -= entry.weight
   }
   return {
     get(key) {
-      const found = young.get(key)
-      if (found) return found.value
-      const before = old.get(key)
-      if (!before) return undefined
-      old.delete(key)
-      add(key, before)
-      return before.value
+      const entry = entries.get(key)
+      if (entry && entry !== newest) {
+        unlink(entry)
+        link(entry)
+      }
+      return entry?.value
     },
     set(key, value, weight) {
+      const before = entries.get(key)
+      if (before) remove(before)
       if (weight > most / 8) return
-      weightOfYoung -= young.get(key)?.weight ?? 0
-      young.delete(key)
-      old.delete(key)
-      add(key, { value, weight })
+      const entry = { key, value, weight } as Entry<Key, Value>
+      entries.set(key, entry)
+      link(entry)
+      weightOfAll += weight
+      // The newest stands before the oldest in the ring.
+      while (weightOfAll > most) remove(newest!.newer)
     },
     clear() {
-      young.clear()
-      old.clear()
-      weightOfYoung = 0
+      entries.clear()
+      newest = undefined
+      weightOfAll = 0
     },
   }
 }

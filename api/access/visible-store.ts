@@ -1,6 +1,6 @@
 import type { CollectionSummary } from '../../catalog/granule.ts'
 import type { GranuleQuery } from '../../catalog/query.ts'
-import type { Store } from '../../catalog/store.ts'
+import type { Access, Store } from '../../catalog/store.ts'
 import { maySee } from './viewer.ts'
 
 /**
@@ -8,16 +8,15 @@ import { maySee } from './viewer.ts'
  * stands on this, so that none has to think of it.
  */
 export function visibleStore(store: Store): Store {
-  const hidden = async (): Promise<ReadonlySet<string>> => {
-    const access = await store.access()
-    return new Set(access.private.filter((id) => !maySee(id)))
-  }
+  const hiddenOf = (access: Access): ReadonlySet<string> =>
+    new Set(access.private.filter((id) => !maySee(id)))
   /** The collections left of those named, of all where none is; undefined where nothing is hidden. */
   const narrowed = async (named: readonly string[] = []): Promise<string[] | undefined> => {
-    const without = await hidden()
+    const access = await store.access()
+    if (access.private.length === 0) return undefined
+    const without = hiddenOf(access)
     if (without.size === 0) return undefined
-    const { open, private: closed } = await store.access()
-    return (named.length > 0 ? named : [...open, ...closed]).filter((id) => !without.has(id))
+    return (named.length > 0 ? named : [...access.open, ...access.private]).filter((id) => !without.has(id))
   }
   const visible = async (query: GranuleQuery): Promise<GranuleQuery> => {
     const collections = await narrowed(query.collections)
@@ -26,7 +25,7 @@ export function visibleStore(store: Store): Store {
     return collections.length > 0 ? { ...query, collections } : { ...query, ids: [] }
   }
   const isVisible = async (collection: string | undefined) =>
-    collection === undefined || !(await hidden()).has(collection)
+    collection === undefined || !hiddenOf(await store.access()).has(collection)
   const isShown = ({ id, private: closed }: CollectionSummary) => closed !== true || maySee(id)
 
   return {

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { beforeDeadline, within } from '../../catalog/deadline.ts'
+import { beforeDeadline, startClock, within } from '../../catalog/deadline.ts'
 import type { Store } from '../../catalog/store.ts'
 
 /** Milliseconds in which a store that is ready answers. */
@@ -12,8 +12,12 @@ export function healthRoutes(app: FastifyInstance, store: Store): void {
   )
   app.get('/ready', async (_request, reply) => {
     reply.header('cache-control', 'no-store')
-    const deadline = { at: performance.now() + patience, signal: AbortSignal.timeout(patience) }
-    await within(deadline, () => beforeDeadline(() => store.search({}, { limit: 1, uncounted: true })))
+    const clock = startClock(patience)
+    try {
+      await within(clock, () => beforeDeadline(() => store.search({}, { limit: 1, uncounted: true })))
+    } finally {
+      clock.stop(false)
+    }
     return { status: 'ok' }
   })
 }

@@ -1,11 +1,11 @@
-import type { GranuleQuery } from '../query.ts'
+import type { GranuleQuery, PageRequest } from '../query.ts'
 import type { Database } from './database.ts'
 import type { Match } from './match.ts'
 import { whileUnchanged } from './unchanged.ts'
 
 /** Bytes, about, that what is remembered may take. */
-const MOST = 2 ** 24
-const EACH = { answer: 100, match: 24 }
+const MOST = { answers: 2 ** 23, pages: 2 ** 23 }
+const EACH = { answer: 200, match: 24, number: 8 }
 /** Matches that are remembered one by one. */
 const FEW = 2_000
 
@@ -15,30 +15,52 @@ export interface Answer {
   matches?: () => Match[]
 }
 
+/** Granules by their numbers, in order, and one more where there is one. */
+export interface FoundPage {
+  numbers: number[]
+  matched?: number
+}
+
+/** What is known of one question. */
+export interface Known {
+  answer(): Answer | undefined
+  remember(count: number, matches?: readonly Match[]): void
+  /** A page of it, sought only where it is not known. */
+  page(page: PageRequest, seek: () => FoundPage): FoundPage
+}
+
+/** Answers to the last questions, for as long as the catalogue stays as it is: nothing is sought again, nor for later pages. */
+export type Answers = (query: GranuleQuery) => Known
+
 /** Number, start and end of each match, one after the other: a third of what the objects take. */
 type Packed = Float64Array
 
-/** Answers to the last questions, for as long as the catalogue stays as it is: for later pages nothing is sought again. */
-export interface Answers {
-  get(query: GranuleQuery): Answer | undefined
-  set(query: GranuleQuery, count: number, matches?: readonly Match[]): void
-}
-
 export function rememberAnswers(database: Database): Answers {
-  const answers = whileUnchanged<string, { count: number; packed?: Packed }>(database, MOST)
-  return {
-    get(query) {
-      const found = answers.get(keyOf(query))
-      if (!found) return undefined
-      const { count, packed } = found
-      return { count, ...(packed && { matches: () => unpack(packed) }) }
-    },
-    set(query, count, matches) {
-      const key = keyOf(query)
-      const packed = matches && matches.length <= FEW ? pack(matches) : undefined
-      const weight = key.length + EACH.answer + EACH.match * (packed ? count : 0)
-      answers.set(key, { count, ...(packed && { packed }) }, weight)
-    },
+  const answers = whileUnchanged<string, { count: number; packed?: Packed }>(database, MOST.answers)
+  const pages = whileUnchanged<string, FoundPage>(database, MOST.pages)
+  return (query) => {
+    const key = keyOf(query)
+    return {
+      answer() {
+        const found = answers.get(key)
+        if (!found) return undefined
+        const { count, packed } = found
+        return { count, ...(packed && { matches: () => unpack(packed) }) }
+      },
+      remember(count, matches) {
+        const packed = matches && matches.length <= FEW ? pack(matches) : undefined
+        const weight = key.length + EACH.answer + EACH.match * (packed ? count : 0)
+        answers.set(key, { count, ...(packed && { packed }) }, weight)
+      },
+      page({ limit, sort, after, offset, uncounted }, seek) {
+        const pageKey = `${key} ${JSON.stringify([limit, sort, after, offset, uncounted])}`
+        const before = pages.get(pageKey)
+        if (before) return before
+        const found = seek()
+        pages.set(pageKey, found, pageKey.length + EACH.answer + EACH.number * found.numbers.length)
+        return found
+      },
+    }
   }
 }
 

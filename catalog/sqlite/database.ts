@@ -49,8 +49,12 @@ export function connect(path: string, readOnly: boolean, timeout = PATIENCE): Da
       throw error
     }
   }
-  const first = (sql: string) => Number((prepare(sql).get() as unknown as Row)[0])
-  const readVersion = () => `${first('PRAGMA data_version')} ${first('SELECT total_changes()')}`
+  /** Statements of this connection that may have changed something: `data_version` tells of others alone. */
+  let changes = 0
+  const readVersion = () => {
+    const [others] = prepare('PRAGMA data_version').get() as unknown as [number]
+    return `${others} ${changes}`
+  }
   /** That of the state that is being read, once it is known. */
   let version: string | undefined
   let isReading = false
@@ -62,8 +66,14 @@ export function connect(path: string, readOnly: boolean, timeout = PATIENCE): Da
       prepare(sql).get(...values) as unknown as R | undefined,
     each: <R>(sql: string, ...values: SQLInputValue[]) =>
       prepare(sql).iterate(...values) as unknown as Iterable<R>,
-    run: (sql, ...values) => Number(prepare(sql).run(...values).changes),
-    execute: (sql) => connection.exec(sql),
+    run: (sql, ...values) => {
+      changes++
+      return Number(prepare(sql).run(...values).changes)
+    },
+    execute: (sql) => {
+      changes++
+      connection.exec(sql)
+    },
     version: () => {
       if (!isReading) return readVersion()
       version ??= readVersion()

@@ -37,8 +37,8 @@ export function readKey(database: Database, number: number): [collection: string
 /** What is read only where it is asked for, and whether it is only read. */
 type Parts = Pick<PageRequest, 'segments' | 'tracks' | 'shared'>
 
-/** Bytes of stored granules that are kept as objects, which take some four times as much. */
-const MOST = 2 ** 24
+/** Bytes of stored granules that are kept as objects, which take some twice as much, and the text of their items as much again. */
+const MOST = 2 ** 25
 
 export interface GranuleMemory {
   read(number: number, parts: Parts): Granule

@@ -3,7 +3,7 @@ import { decodeCursor, encodeCursor } from '../cursor.ts'
 import { type Place, placeOf, sortKeys } from '../order.ts'
 import type { GranuleQuery, PageRequest, SortKey } from '../query.ts'
 import type { GranulePage } from '../store.ts'
-import type { Answers } from './answers.ts'
+import type { Answers, FoundPage, Known } from './answers.ts'
 import { countByIndex } from './count.ts'
 import type { Database } from './database.ts'
 import { isWalkCheaper } from './estimate.ts'
@@ -27,10 +27,13 @@ export function searchGranules(
   const after = page.after === undefined ? undefined : decodeCursor(page.after, sort)
   return database.reading(() => {
     const query = plainQuery(asked)
-    const known = answers.get(query)
-    const { numbers, matched } = known?.matches
-      ? { numbers: takeSome(database, known.matches(), page, sort, after), matched: known.count }
-      : findNumbers(database, ask(database, query, strata()), answers, page, sort, after)
+    const known = answers(query)
+    const { numbers, matched } = known.page(page, () => {
+      const answer = known.answer()
+      return answer?.matches
+        ? { numbers: takeSome(database, answer.matches(), page, sort, after), matched: answer.count }
+        : findNumbers(database, ask(database, query, strata()), known, page, sort, after)
+    })
     const granules = numbers.slice(0, page.limit).map((number) => memory.read(number, page))
     const last = granules.at(-1)
     const more = numbers.length > page.limit
@@ -49,22 +52,22 @@ export function searchGranules(
 function findNumbers(
   database: Database,
   question: Question,
-  answers: Answers,
+  known: Known,
   page: PageRequest,
   sort: SortKey[],
   after: Place | undefined,
-): { numbers: number[]; matched?: number } {
-  const known = answers.get(question.query)?.count
-  const mustFindAll = !page.uncounted && known === undefined && !question.byIndexAlone
+): FoundPage {
+  const knownCount = known.answer()?.count
+  const mustFindAll = !page.uncounted && knownCount === undefined && !question.byIndexAlone
   const [skip, most] = [page.offset ?? 0, page.limit + 1]
   const order = instantOrder(sort, after)
-  const count = () => (page.uncounted ? {} : { matched: countMatches(database, question, answers) })
+  const count = () => (page.uncounted ? {} : { matched: countMatches(database, question, known) })
   if (page.limit === 0) return { numbers: [], ...count() }
-  if (order && !mustFindAll && !question.query.ids && isWalkCheaper(question.cost, skip + most, known)) {
+  if (order && !mustFindAll && !question.query.ids && isWalkCheaper(question.cost, skip + most, knownCount)) {
     return { numbers: numbersByWindow(database, question, order, skip, most), ...count() }
   }
   const matches = [...question.matches()]
-  answers.set(question.query, matches.length, matches)
+  known.remember(matches.length, matches)
   return { numbers: takeSome(database, matches, page, sort, after), matched: matches.length }
 }
 
@@ -110,16 +113,17 @@ export function countGranules(
 ): number {
   return database.reading(() => {
     const asked = plainQuery(query)
-    return answers.get(asked)?.count ?? countMatches(database, ask(database, asked, strata()), answers)
+    const known = answers(asked)
+    return known.answer()?.count ?? countMatches(database, ask(database, asked, strata()), known)
   })
 }
 
-function countMatches(database: Database, question: Question, answers: Answers): number {
-  const known = answers.get(question.query)
-  if (known) return known.count
+function countMatches(database: Database, question: Question, known: Known): number {
+  const before = known.answer()
+  if (before) return before.count
   let count = 0
   if (question.byIndexAlone) count = countByIndex(database, question.scope)
   else for (const _ of question.matches()) count++
-  answers.set(question.query, count)
+  known.remember(count)
   return count
 }

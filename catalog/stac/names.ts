@@ -29,16 +29,20 @@ const common = 'stac:'
 
 /** The catalogue's name for a field of an item, which may be written with `properties.` before it. */
 export function toCatalogName(field: string): string {
-  const before = named.get(field)
-  if (before !== undefined) return before
-  const name = nameOf(field)
-  if (named.size < mostNamed) named.set(field, name)
-  return name
+  return remembered(names, field, nameOf)
 }
 
 /** Items of a collection have the same fields. */
-const named = new Map<string, string>()
-const mostNamed = 10_000
+const [names, fields] = [new Map<string, string>(), new Map<string, string>()]
+const mostNames = 10_000
+
+function remembered(known: Map<string, string>, name: string, find: (name: string) => string): string {
+  const before = known.get(name)
+  if (before !== undefined) return before
+  const found = find(name)
+  if (known.size < mostNames) known.set(name, found)
+  return found
+}
 
 function nameOf(field: string): string {
   const bare = field.replace(/^properties\./, '')
@@ -51,8 +55,11 @@ function nameOf(field: string): string {
 
 /** The field of an item under which a property of the catalogue goes out. */
 export function toField(name: string): string {
-  const known = (knownProperties as Record<string, { stac: string } | undefined>)[name]
-  if (known) return known.stac
+  return remembered(fields, name, fieldOfName)
+}
+
+function fieldOfName(name: string): string {
+  if (Object.hasOwn(knownProperties, name)) return knownProperties[name as keyof typeof knownProperties].stac
   if (taken.has(name)) return prefix + name
   const field = name.startsWith(common) ? name.slice(common.length) : undefined
   return field !== undefined && taken.has(field) ? field : name

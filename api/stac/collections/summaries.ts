@@ -30,6 +30,6 @@ function summarise({ name, type, least, greatest, values }: PropertySummary): Su
     return { minimum: least, maximum: greatest }
   }
   if (type === 'boolean' || values === undefined) return undefined
-  const fields = values.flatMap((value: PropertyValue) => fieldValue(name, value) ?? [])
+  const fields = values.flatMap((value: PropertyValue) => fieldValue(toField(name), value) ?? [])
   return fields.length > 0 ? [...new Set(fields)] : undefined
 }

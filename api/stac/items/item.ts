@@ -6,13 +6,13 @@ import { geoJson, html, json, rootLink, type StacUrls, stacVersion } from '../li
 import { toStacGeometry } from './geometry.ts'
 import { itemProperties } from './properties.ts'
 
-/** By the beginning of the names of their fields. */
-const extensions = {
-  'sat:': 'https://stac-extensions.github.io/sat/v1.1.0/schema.json',
-  'processing:': 'https://stac-extensions.github.io/processing/v1.2.0/schema.json',
-  version: 'https://stac-extensions.github.io/version/v1.2.0/schema.json',
-  'file:': 'https://stac-extensions.github.io/file/v2.1.0/schema.json',
-}
+/** By what the names of their fields begin with, or are. */
+const extensions = new Map([
+  ['sat:', 'https://stac-extensions.github.io/sat/v1.1.0/schema.json'],
+  ['processing:', 'https://stac-extensions.github.io/processing/v1.2.0/schema.json'],
+  ['version', 'https://stac-extensions.github.io/version/v1.2.0/schema.json'],
+  ['file:', 'https://stac-extensions.github.io/file/v2.1.0/schema.json'],
+])
 
 /** A granule as a STAC item (STAC 1.1.0), with the extensions that its fields need. */
 export function toItem(granule: Granule, urls: StacUrls): StacItem {
@@ -68,12 +68,17 @@ function toAsset({ size, checksum, ...asset }: Asset): StacAsset {
 /** A schema is named only where a field of it is used: some want at least one. */
 function extensionsOf(properties: Record<string, unknown>, assets: Record<string, StacAsset>): string[] {
   const used = new Set<string>()
-  for (const fields of [properties, ...Object.values(assets)]) {
+  const use = (fields: object) => {
     for (const name in fields) {
-      for (const prefix in extensions) {
-        if (name.startsWith(prefix)) used.add(extensions[prefix as keyof typeof extensions])
-      }
+      const schema = extensionOf(name)
+      if (schema !== undefined) used.add(schema)
     }
   }
+  use(properties)
+  for (const key in assets) use(assets[key]!)
   return [...used]
+}
+
+function extensionOf(field: string): string | undefined {
+  return extensions.get(field.slice(0, field.indexOf(':') + 1) || field)
 }
