@@ -24,6 +24,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 240_000,
     hookTimeout: 240_000,
+    // What happens soon on a machine at rest takes its time on a busy one.
+    expect: { poll: { timeout: 30_000 } },
     // vitest leaves one core free, which of two is half.
     maxWorkers: '100%',
     // Loading the modules anew for each file takes longer than most files: tests keep their state to themselves.

@@ -8,7 +8,7 @@ import { type FileOutcome, type ReadFilesOptions, readFiles } from '../../indexe
 import { openScanStore } from '../scan-store.ts'
 
 const module = new URL('./acting-worker.ts', import.meta.url)
-const limits = { timeout: 2000, memory: 2 ** 30 }
+const limits = { timeout: 20_000, memory: 2 ** 30 }
 
 async function outcomes(files: string[], options: Partial<ReadFilesOptions> = {}): Promise<FileOutcome[]> {
   const found: FileOutcome[] = []
@@ -31,22 +31,18 @@ describe('reading in threads', () => {
 
   test('a file that hangs is given up by name, and a fresh thread goes on', async () => {
     const found = await outcomes(['c/ok-1.nc', 'c/hang-2.nc', 'c/ok-3.nc'], {
-      limits: { ...limits, timeout: 300 },
+      limits: { ...limits, timeout: 1000 },
     })
     expect(found[1]).toMatchObject({ file: 'c/hang-2.nc', error: { file: 'c/hang-2.nc' } })
-    expect(reasonOf(found[1])).toMatch(/not read within 0.3 s/)
+    expect(reasonOf(found[1])).toMatch(/not read within 1 s/)
     expect(threadOf(found[2])).not.toBe(threadOf(found[0]))
   })
 
   test('a file that loops without end is stopped', async () => {
     const found = await outcomes(['c/ok-1.nc', 'c/loop-2.nc', 'c/ok-3.nc'], {
-      limits: { ...limits, timeout: 500 },
+      limits: { ...limits, timeout: 1000 },
     })
-    expect(found.map(reasonOf)).toEqual([
-      undefined,
-      expect.stringMatching(/not read within 0.5 s/),
-      undefined,
-    ])
+    expect(found.map(reasonOf)).toEqual([undefined, expect.stringMatching(/not read within 1 s/), undefined])
   })
 
   test('a file that eats the memory ends its thread, not the process', async () => {

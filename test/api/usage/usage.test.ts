@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { buildApp } from '../../../api/app.ts'
 import type { UsageOptions } from '../../../api/usage/open.ts'
 import { protocolOf } from '../../../api/usage/protocol.ts'
@@ -144,11 +144,12 @@ describe('searches', () => {
     const uncounted = searching
       .map(({ pattern }) => pattern)
       .filter((pattern) => protocolOf(pattern) === undefined)
-    // Two lead on to the routes below /stac, one shows a granule.
+    // Three lead on to the routes below /stac, one shows a granule.
     expect(uncounted.sort()).toEqual([
       '/collections/:collection/granules/:granule',
       '/crossovers',
       '/matchups',
+      '/predictions/crossovers',
     ])
     await app.close()
   })
@@ -217,9 +218,11 @@ describe('searches', () => {
 
 describe('/stats', () => {
   test('is CSV when asked, and refuses days that are none', async () => {
+    const day = '2025-07-01'
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(day) })
+    onTestFinished(() => void vi.useRealTimers())
     const { app } = await appWith()
     await app.inject('/stac/search?bbox=0,0,1,1')
-    const day = new Date().toISOString().slice(0, 10)
     const uses = await app.inject('/stats?f=csv')
     expect(uses.headers['content-type']).toBe('text/csv; charset=utf-8')
     expect(uses.payload.split('\r\n').slice(0, 2)).toEqual([
