@@ -26,6 +26,8 @@ export interface Segment {
   rows: [first: number, last: number]
   /** First and last column (index across track), where the segment does not span them all. */
   columns?: [first: number, last: number]
+  /** How its rows and columns lie on the Earth, as `catalog/pixels` encodes it: which of them to read for a place. */
+  pixels?: string
   geometry: Geometry
 }
 

@@ -1,9 +1,9 @@
 import type { Crossover } from '../catalog/crossovers/crossover.ts'
 import { withLinks } from '../catalog/description/linked-store.ts'
-import { intersects } from '../catalog/geometry/intersects.ts'
-import type { CollectionSummary, Granule, Segment } from '../catalog/granule.ts'
+import type { CollectionSummary, Granule } from '../catalog/granule.ts'
 import { type OpenOptions, openStore } from '../catalog/open.ts'
 import { pages } from '../catalog/pages.ts'
+import { segmentsWithin } from '../catalog/pixels/segments.ts'
 import type { GranuleQuery } from '../catalog/query.ts'
 import { refuseUnknown } from '../catalog/refuse-unknown.ts'
 import type { PutOutcome, Store } from '../catalog/store.ts'
@@ -90,11 +90,8 @@ export async function openCatalog(url: string, options: OpenOptions = {}): Promi
   return catalog
 }
 
-function withMatching(granule: Granule, { area, period = {} }: GranuleQuery): Granule {
-  const { start = -Infinity, end = Infinity } = period
-  const meets = (segment: Segment) =>
-    segment.start <= end && segment.end >= start && (!area || intersects(segment.geometry, area))
-  return { ...granule, segments: granule.segments.filter(meets) }
+function withMatching(granule: Granule, { area, period }: GranuleQuery): Granule {
+  return { ...granule, segments: segmentsWithin(granule.segments, area, period) }
 }
 
 export type { OpenOptions }

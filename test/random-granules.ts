@@ -120,6 +120,7 @@ function swath(orbit: Orbit, start: number, duration: number, halfWidth: number,
         end: to,
         rows: [100 * k, 100 * k + 99],
         ...(k % 2 === 1 ? { columns: [0, 47] as [number, number] } : {}),
+        ...(k % 3 === 1 ? { pixels: `made of ${k}` } : {}),
         geometry: outline(orbit, from, to, halfWidth, 4, 4),
       }
     }),

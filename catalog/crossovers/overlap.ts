@@ -7,7 +7,7 @@ import type { Granule } from '../granule.ts'
 import type { Overlap, Window } from './crossover.ts'
 import { type LaidOut, layOut, sizeOf } from './laid-out.ts'
 import { findMeetings, groupMeetings, type Meeting } from './meetings.ts'
-import { type Stretch, sideOf } from './side.ts'
+import { type Stretch, sideOf, sideWithin } from './side.ts'
 import { narrowToTrack } from './track-rows.ts'
 import { leastDifference, reversedWindow } from './window.ts'
 
@@ -47,8 +47,11 @@ function overlapsOf(a: LaidOut, b: LaidOut, { window, leastShare = 0, area }: Ov
       const geometry = unionOf(group, a)
       if (!geometry || (area && !cuts(area) && !shapesIntersect(shapeOf(geometry), shapeOf(area)))) return []
       const size = sizeOf(geometry, a.dimension)
-      const ofA = sideOf(a.granule, a.granule.track ? narrowed(group, a, b, area) : stretchesOf(group, 'a'))
-      const ofB = sideOf(b.granule, stretchesOf(group, 'b'))
+      const shape = shapeOf(geometry)
+      const ofA = a.granule.track
+        ? sideOf(a.granule, narrowed(group, a, b, area))
+        : sideWithin(a.granule, stretchesOf(group, 'a'), shape)
+      const ofB = sideWithin(b.granule, stretchesOf(group, 'b'), shape)
       const overlap: Overlap = {
         mode: 'overlap',
         a: ofA,

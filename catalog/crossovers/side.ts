@@ -1,4 +1,6 @@
+import type { Shape } from '../geometry/shape.ts'
 import type { Granule, Segment } from '../granule.ts'
+import { narrowToShape } from '../pixels/narrow.ts'
 import type { Side } from './crossover.ts'
 
 /** Which granule it is and what its file says of the pass. */
@@ -22,7 +24,8 @@ export function describeSide({
 }
 
 /** A segment, or a whole granule that has none. */
-export type Stretch = Pick<Segment, 'start' | 'end' | 'geometry'> & Partial<Pick<Segment, 'rows' | 'columns'>>
+export type Stretch = Pick<Segment, 'start' | 'end' | 'geometry'> &
+  Partial<Pick<Segment, 'rows' | 'columns' | 'pixels'>>
 
 /** Such a stretch without its shape. */
 export type Span = Omit<Stretch, 'geometry'>
@@ -38,6 +41,21 @@ export function sideOf(granule: Parameters<typeof describeSide>[0], stretches: S
     ...(rows && { rows }),
     ...(columns && { columns }),
   }
+}
+
+/** The same with the rows and columns alone that may lie in a shape; where no measurement does they are those beside it, and so all. */
+export function sideWithin(
+  granule: Parameters<typeof describeSide>[0],
+  stretches: Stretch[],
+  shape: Shape,
+): Side {
+  const whole = sideOf(granule, stretches)
+  const narrowed = stretches.flatMap((stretch): Span[] => {
+    const wanted = narrowToShape(stretch, shape)
+    return wanted ? [{ start: stretch.start, end: stretch.end, ...wanted }] : []
+  })
+  if (narrowed.length === 0) return whole
+  return { ...sideOf(granule, narrowed), start: whole.start, end: whole.end }
 }
 
 /** From the first to the last of all; undefined where one of them is, which stands for all there are. */

@@ -64,10 +64,12 @@ export function unwrap(line: readonly Position[]): Position[] {
  * Closes a ring that winds once around a pole: it is begun where it crosses the antimeridian and led over the
  * pole there, so that the result is one ring on 360 degrees. The pole is the one on the side of its latitudes.
  *
- * @param ring unwrapped; the last position lies 360 degrees from the first
+ * @param unwound unwrapped; the last position lies 360 degrees from the first
  */
-export function closeOverPole(ring: Ring): Ring {
-  const turn = Math.sign(ring.at(-1)![0] - ring[0]![0]) * 360
+export function closeOverPole(unwound: Ring): Ring {
+  const turn = Math.sign(unwound.at(-1)![0] - unwound[0]![0]) * 360
+  // By rounding it may be a little less, and pass no seam.
+  const ring: Ring = [...unwound.slice(0, -1), [unwound[0]![0] + turn, unwound.at(-1)![1]]]
   const pole = ring.reduce((sum, [, lat]) => sum + lat, 0) < 0 ? -90 : 90
   const lons = ring.map(([lon]) => lon)
   const seam = 360 * Math.ceil((Math.min(...lons) - 180) / 360) + 180

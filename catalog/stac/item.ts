@@ -134,12 +134,13 @@ function readSegments(value: unknown): Segment[] {
   return value.map((segment: unknown, i) => {
     const member = `segments/${i}`
     if (!isRecord(segment)) throw new InvalidQueryError(member, 'is no segment')
-    const { start, end, rows, columns, geometry } = segment
+    const { start, end, rows, columns, pixels, geometry } = segment
     return {
       start: readInstant(start, `${member}/start`),
       end: readInstant(end, `${member}/end`),
       rows: readRange(rows, `${member}/rows`),
       ...(columns !== undefined && { columns: readRange(columns, `${member}/columns`) }),
+      ...(pixels !== undefined && { pixels: readText(pixels, `${member}/pixels`) }),
       geometry: readPlainGeometry(geometry, `${member}/geometry`),
     }
   })

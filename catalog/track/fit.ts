@@ -1,3 +1,4 @@
+import { decompose, substitute } from '../geometry/cholesky.ts'
 import type { Vector } from '../geometry/sphere.ts'
 import { evaluateBasis, MOST_COEFFICIENTS } from './basis.ts'
 
@@ -104,35 +105,7 @@ function solve(
     }
   }
   if (!decompose(normal, count)) return undefined
-  return substitute(normal, right, count).map((value) => quantum * Math.round(value / quantum))
-}
-
-/** Cholesky, in place in the lower triangle. False where the matrix is singular. */
-function decompose(matrix: Float64Array, n: number): boolean {
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = matrix[i * n + j]!
-      for (let k = 0; k < j; k++) sum -= matrix[i * n + k]! * matrix[j * n + k]!
-      if (i === j && !(sum > 1e-12)) return false
-      matrix[i * n + j] = i === j ? Math.sqrt(sum) : sum / matrix[j * n + j]!
-    }
-  }
-  return true
-}
-
-function substitute(lower: Float64Array, right: Float64Array, n: number): number[] {
-  const x = Array.from(right)
-  for (let axis = 0; axis < 3; axis++) {
-    for (let i = 0; i < n; i++) {
-      for (let k = 0; k < i; k++) x[3 * i + axis]! -= lower[i * n + k]! * x[3 * k + axis]!
-      x[3 * i + axis]! /= lower[i * n + i]!
-    }
-    for (let i = n - 1; i >= 0; i--) {
-      for (let k = i + 1; k < n; k++) x[3 * i + axis]! -= lower[k * n + i]! * x[3 * k + axis]!
-      x[3 * i + axis]! /= lower[i * n + i]!
-    }
-  }
-  return x
+  return substitute(normal, right, count, 3).map((value) => quantum * Math.round(value / quantum))
 }
 
 function holds(

@@ -1,4 +1,5 @@
 import type { Segment } from '../../catalog/granule.ts'
+import { fitAxes } from '../../catalog/pixels/fit-axes.ts'
 import type { AxesCoordinates } from '../coordinates.ts'
 import { cutEvenly } from './draw-scans.ts'
 import type { Drawing, DrawingOptions } from './drawing.ts'
@@ -23,8 +24,18 @@ export function drawAxes(part: AxesCoordinates, how: DrawingOptions): Drawing {
   const segments = bands.flatMap((band): Segment[] => {
     const polygons = drawGrid(grid, ...band, 2 * toleranceKm)
     const geometry = geometryOf({ ...noShapes(), polygons })
-    return geometry ? [{ start, end, rows: band, geometry }] : []
+    return geometry ? [{ start, end, rows: band, ...pixelsOf(part, band), geometry }] : []
   })
-  if (segments.length === 0) segments.push({ start, end, rows: [0, rows - 1], geometry: geometryOf(shapes)! })
+  if (segments.length === 0) {
+    const all: [number, number] = [0, rows - 1]
+    segments.push({ start, end, rows: all, ...pixelsOf(part, all), geometry: geometryOf(shapes)! })
+  }
   return { shapes, segments }
+}
+
+/** None where values of an axis are missing. */
+function pixelsOf({ lon, lat }: AxesCoordinates, rows: [number, number]): Pick<Segment, 'pixels'> {
+  const isWhole = lon.every((value) => Math.abs(value) <= 720) && lat.every((value) => Math.abs(value) <= 90)
+  const pixels = isWhole ? fitAxes(lon, lat, rows) : undefined
+  return pixels === undefined ? {} : { pixels }
 }

@@ -1,5 +1,6 @@
 import { EARTH_RADIUS_KM } from '../../catalog/geometry/sphere.ts'
 import type { Segment } from '../../catalog/granule.ts'
+import { fitPixels } from '../../catalog/pixels/fit.ts'
 import type { ScanCoordinates } from '../coordinates.ts'
 import type { Window } from './blocks.ts'
 import type { Drawing, DrawingOptions } from './drawing.ts'
@@ -47,12 +48,22 @@ export function drawScans(parts: ScanCoordinates[], how: DrawingOptions): Drawin
         ...timeOfRows(part.time, ...rows, part.rows, how, part.until),
         rows,
         ...(!isWhole && { columns }),
+        ...pixelsOf(scan, window),
         geometry,
       })
     }
   }
   const polygons = drawPolygons(joinRegions(regions), fine.allowed)
   return { shapes: { ...noShapes(), polygons }, segments }
+}
+
+function pixelsOf({ lon, lat, stride, rows, columns }: Scan, window: Window): Pick<Segment, 'pixels'> {
+  const pixels = fitPixels({
+    ...{ lon, lat, stride },
+    rows: rows.subarray(window.rows[0], window.rows[1] + 1),
+    columns: columns.subarray(window.columns[0], window.columns[1] + 1),
+  })
+  return pixels === undefined ? {} : { pixels }
 }
 
 function scanToleranceKm({ lengthKm, widthKm }: Scan): number {

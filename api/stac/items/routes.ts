@@ -1,3 +1,4 @@
+import { segmentsWithin } from '../../../catalog/pixels/segments.ts'
 import { sendJson, sendJsonText } from '../../send.ts'
 import { summaryOf } from '../collections/service.ts'
 import type { StacContext, TypedApp } from '../context.ts'
@@ -8,7 +9,7 @@ import { pagesByGet } from '../paging.ts'
 import { pageText } from '../search/search.ts'
 import { readArea, readPeriod } from '../search/selection.ts'
 import * as operations from './operations.ts'
-import { segmentsWithin, toSegments } from './segments.ts'
+import { toSegments } from './segments.ts'
 import { getItem, granuleOf, listItems, within } from './service.ts'
 
 /** Items of one collection (OGC API Features). */

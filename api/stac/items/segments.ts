@@ -1,8 +1,6 @@
 import type { StacLink } from 'stac-ts'
-import { intersects } from '../../../catalog/geometry/intersects.ts'
 import type { Geometry } from '../../../catalog/geometry/types.ts'
-import type { Granule, Segment } from '../../../catalog/granule.ts'
-import type { Period } from '../../../catalog/query.ts'
+import type { Granule } from '../../../catalog/granule.ts'
 import { geoJson, rootLink, type StacUrls } from '../links.ts'
 
 interface SegmentFeature {
@@ -24,18 +22,6 @@ export interface Segments {
   numberReturned: number
   features: SegmentFeature[]
   links: StacLink[]
-}
-
-/** Those that saw the area within the period: which rows of the file to read for it. */
-export function segmentsWithin(
-  segments: Segment[],
-  area: Geometry | undefined,
-  { start = -Infinity, end = Infinity }: Period = {},
-): Segment[] {
-  return segments.filter(
-    (segment) =>
-      segment.end >= start && segment.start <= end && (!area || intersects(segment.geometry, area)),
-  )
 }
 
 /** The stretches of a granule along its track: which rows of the file to read for an area. */

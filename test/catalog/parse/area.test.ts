@@ -141,6 +141,12 @@ describe('circleArea', () => {
 
   it('holds the centre and the pole that it reaches', () => {
     expect(covers(circleArea([10, 89], 200_000, 'radius'), -170, 90)).toBe(true)
+    // Around the pole itself, whichever longitude it is given: no rounding of the ring may lose it.
+    const random = seeded(6)
+    for (let i = 0; i < 200; i++) {
+      const area = circleArea([360 * random() - 180, i % 2 ? 90 : -90], 3e6 * random(), 'radius')
+      expect(covers(area, 360 * random() - 180, i % 2 ? 90 : -90)).toBe(true)
+    }
     expect(covers(circleArea([180, 0], 1000, 'radius'), -180, 0)).toBe(true)
   })
 
