@@ -7,20 +7,24 @@ import type { Observation } from './coordinates.ts'
 import { collectAttributes } from './metadata/attributes.ts'
 import { collectionByFileName, type DraftedCollection, draftCollection } from './metadata/collection.ts'
 import { type Coverage, readCoverage } from './metadata/coverage.ts'
+import { datesInName } from './metadata/dates-in-name.ts'
 import { tellDayNight } from './metadata/day-night.ts'
 import { addDescribed } from './metadata/described.ts'
 import { tellDirection } from './metadata/direction.ts'
 import { coverageByName } from './metadata/named-coverage.ts'
+import { readNamedDay } from './metadata/named-day.ts'
 import { readProperties } from './metadata/properties.ts'
 import { decideSpan } from './metadata/span.ts'
 import { addVariableProperties } from './metadata/variable-properties.ts'
 import { type OpenedMembers, openMembers } from './open-members.ts'
 import type { Members } from './products.ts'
+import type { Dataset } from './readers/dataset.ts'
 import { lacksLibrary, startLibrary } from './readers/hdf5-module.ts'
 import { explainBreakage } from './readers/open.ts'
 import { hasHints, withHints } from './swath/hints.ts'
 import { describeMeasuredVariables } from './swath/measured-variables.ts'
 import { observe } from './swath/observe.ts'
+import { findTimeVariables } from './swath/time-variables.ts'
 
 /** What the caller knows better than the file. */
 export interface ReadOptions {
@@ -100,10 +104,11 @@ function describeDataset(
   const { dataset, located } = opened
   const attributes = collectAttributes(dataset)
   const byName = coverageByName(options.named)
+  const days = datesInName(basename(path))
   const coverage = { ...readCoverage(attributes), ...asCoverage(options) }
   const coordinatesBegan = performance.now()
   const look = (hints: Collection['files']) =>
-    observe(withHints(located, hints), attributes, { ...byName, ...coverage })
+    observe(withHints(located, hints), attributes, { ...byName, ...coverage }, days)
   let seen = look(options.description?.files)
   const described = readProperties(attributes)
   addVariableProperties(dataset, described)
@@ -123,10 +128,10 @@ function describeDataset(
     extent,
     extentSource: sources.time,
     asked: options,
-    named: byName,
+    named: seen.observation.kind === 'grid' ? { ...readNamedDay(attributes, days), ...byName } : byName,
     fileName: basename(path),
   })
-  if (span === undefined) throw new UnreadableFileError(path, noTime(options))
+  if (span === undefined) throw new UnreadableFileError(path, noTime(options, located))
   const observation = span.withoutTimes ? withoutTimes(seen.observation) : seen.observation
   const misfits = addDescribed(described, attributes, description, options.named)
   const direction = tellDirection(observation, span)
@@ -188,12 +193,17 @@ function asCoverage({ start, end }: ReadOptions): Coverage {
   }
 }
 
-function noTime({ description, named }: ReadOptions): string {
-  const name =
-    description?.files?.pattern !== undefined && named === undefined
-      ? `its name is not as the description of ${description.id} has it, so that it says nothing either: mend the pattern there`
-      : 'say it with --start and --end, or by its name, with a description of the collection whose pattern has {start:%Y%m%d} or the like ("oceanid collections init" drafts one)'
-  return `neither its variables nor its attributes say when it was measured: ${name}`
+function noTime({ description, named }: ReadOptions, located: Dataset): string {
+  if (description?.files?.pattern !== undefined && named === undefined) {
+    return `${silence}: its name is not as the description of ${description.id} has it, so that it says nothing either: mend the pattern there`
+  }
+  const untold = findTimeVariables(located).find(({ reference }) => reference === undefined)
+  if (untold !== undefined) {
+    return `${untold.variable.path} does not say from when it counts, nor does anything else: say it with "timeUnits: seconds since YYYY-MM-DD" under "files" in a description of the collection ("oceanid collections init" drafts one), or the times themselves with --start and --end`
+  }
+  return `${silence}: say it with --start and --end, or by its name, with a description of the collection whose pattern has {start:%Y%m%d} or the like ("oceanid collections init" drafts one)`
 }
+
+const silence = 'neither its variables nor its attributes say when it was measured'
 
 const noCollection = 'nothing in it names the product that it belongs to: say it with --collection ID'

@@ -87,6 +87,9 @@ const FilesSchema = strict(
     longitude: Type.Optional(text('Name or path of the variable.')),
     latitude: Type.Optional(text('Name or path of the variable.')),
     time: Type.Optional(text('Name or path of the variable.')),
+    timeUnits: Type.Optional(
+      text('Units of times that do not say from when they count, seconds since 2018-01-01.'),
+    ),
   },
   { description: 'Which files are of this collection, and what to look for in them.' },
 )

@@ -1,6 +1,8 @@
+import type { Instant } from '../../catalog/granule.ts'
 import type { FileAttributes } from '../metadata/attributes.ts'
 import { gpsEpoch, type TimeReference, tai93Epoch, toInstant } from '../metadata/cf-time.ts'
 import type { Coverage } from '../metadata/coverage.ts'
+import { parseInstant } from '../metadata/instants.ts'
 
 /** Epochs that counts of seconds are kept from, in the order of how often they are met. */
 const epochs: Omit<TimeReference, 'unit'>[] = [
@@ -20,17 +22,29 @@ const epochs: Omit<TimeReference, 'unit'>[] = [
 /** How far outside of what the attributes say the times may lie, milliseconds. */
 const slack = 60_000
 
+/** Attributes that tell from when a file counts. */
+const epochAttributes = [
+  'epoch',
+  'epoch_time',
+  'time_epoch',
+  'reference_epoch',
+  'time_reference',
+  'mission_start_time',
+]
+
 /**
  * The epoch of a count of time that does not say from when it counts: the one that puts every value into the time that
- * the file's attributes cover, or into the day of which they give the TAI93 time. Without such
- * attributes there is no telling.
+ * the file's attributes cover, or into the day of which they give the TAI93 time; or one that an attribute tells, where
+ * it puts the values on a day that the name of the file has. Without these there is no telling.
  * @param units milliseconds in a unit, in each of those that it may be
+ * @param days midnights of the dates in the name
  */
 export function guessEpoch(
   values: ArrayLike<number>,
   units: number[],
   attributes: FileAttributes,
   coverage: Coverage,
+  days: readonly Instant[],
 ): TimeReference | undefined {
   let first = Number.POSITIVE_INFINITY
   let last = Number.NEGATIVE_INFINITY
@@ -44,13 +58,22 @@ export function guessEpoch(
     return { epoch: tai93Epoch, scale: 'elapsed', unit: 1000 }
   }
   const { start, end } = coverage
-  if (start === undefined || end === undefined) return undefined
+  const candidates = start !== undefined && end !== undefined ? epochs : toldEpochs(attributes)
+  const stretches =
+    start !== undefined && end !== undefined
+      ? [{ from: start.instant, to: end.instant }]
+      : days.map((from) => ({ from, to: from + daySeconds * 1000 }))
   return units
-    .flatMap((unit) => epochs.map((epoch) => ({ ...epoch, unit })))
+    .flatMap((unit) => candidates.map((epoch) => ({ ...epoch, unit })))
     .find((reference) => {
-      const [from, to] = [toInstant(first, reference), toInstant(last, reference)]
-      return from >= start.instant - slack && to <= end.instant + slack
+      const [earliest, latest] = [toInstant(first, reference), toInstant(last, reference)]
+      return stretches.some(({ from, to }) => earliest >= from - slack && latest <= to + slack)
     })
+}
+
+function toldEpochs(attributes: FileAttributes): Omit<TimeReference, 'unit'>[] {
+  const epoch = parseInstant(attributes.text(...epochAttributes) ?? '')
+  return epoch === undefined ? [] : [{ epoch, scale: 'utc' }]
 }
 
 const daySeconds = 86_400

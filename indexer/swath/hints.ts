@@ -6,8 +6,8 @@ import { findTimeVariables } from './time-variables.ts'
 
 /** Whether a description says where to look. */
 export function hasHints(hints: FileHints | undefined): hints is FileHints {
-  const { group, longitude, latitude, time } = hints ?? {}
-  return [group, longitude, latitude, time].some((hint) => hint !== undefined)
+  const { group, longitude, latitude, time, timeUnits } = hints ?? {}
+  return [group, longitude, latitude, time, timeUnits].some((hint) => hint !== undefined)
 }
 
 /**
@@ -17,7 +17,7 @@ export function hasHints(hints: FileHints | undefined): hints is FileHints {
  */
 export function withHints(dataset: Dataset, hints: FileHints | undefined): Dataset {
   if (!hasHints(hints)) return dataset
-  const { group, longitude, latitude, time } = hints
+  const { group, longitude, latitude, time, timeUnits } = hints
   let { variables } = dataset
   if (group !== undefined) {
     const path = `/${group.replace(/^\/+|\/+$/g, '')}`
@@ -38,6 +38,13 @@ export function withHints(dataset: Dataset, hints: FileHints | undefined): Datas
       .filter((one) => one === named || !others.has(one))
       .map((one) => (one === named ? as(one, 'time') : one))
   }
+  if (timeUnits !== undefined) {
+    const untold = findTimeVariables({ ...dataset, variables }).filter(
+      ({ reference }) => reference === undefined,
+    )
+    const counts = new Set(untold.map(({ variable }) => variable))
+    variables = variables.map((one) => (counts.has(one) ? saying(one, 'units', timeUnits) : one))
+  }
   return { ...dataset, variables }
 }
 
@@ -56,14 +63,19 @@ function findNamed(variables: Variable[], name: string): Variable {
 
 /** A variable that says by its name and its standard name what it is. */
 function as(variable: Variable, standardName: 'longitude' | 'latitude' | 'time'): Variable {
-  const { path, group, type, shape } = variable
+  return { ...saying(variable, 'standard_name', standardName), name: standardName }
+}
+
+/** A variable with one of its attributes, or one more, as told. */
+function saying(variable: Variable, attribute: string, value: string): Variable {
+  const { path, name, group, type, shape } = variable
   const attributes: Attributes = {
-    names: () => [...new Set([...variable.attributes.names(), 'standard_name'])],
-    get: (name) => (name === 'standard_name' ? standardName : variable.attributes.get(name)),
+    names: () => [...new Set([...variable.attributes.names(), attribute])],
+    get: (wanted) => (wanted === attribute ? value : variable.attributes.get(wanted)),
   }
   return {
     path,
-    name: standardName,
+    name,
     group,
     type,
     shape,

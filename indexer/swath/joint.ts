@@ -1,4 +1,4 @@
-import type { GranuleKind } from '../../catalog/granule.ts'
+import type { GranuleKind, Instant } from '../../catalog/granule.ts'
 import type { FileAttributes } from '../metadata/attributes.ts'
 import type { Coverage } from '../metadata/coverage.ts'
 import type { Dataset } from '../readers/dataset.ts'
@@ -28,13 +28,14 @@ export function observeJoint(
   declared: DeclaredKind,
   attributes: FileAttributes,
   coverage: Coverage,
+  days: readonly Instant[],
 ): Observed {
   const timeVariables = findTimeVariables(dataset)
   const parts: Part[] = []
   const sources: Record<string, string> = {}
   const warnings: string[] = []
   const named = namedTimes(dataset, timeVariables)
-  const context = { dataset, all: timeVariables, named, attributes, coverage, warnings }
+  const context = { dataset, all: timeVariables, named, attributes, coverage, days, warnings }
   let extent: Extent | undefined
   for (const pair of pairs) {
     const timeDimension = timeDimensionOf(timeVariables, pair.lat)

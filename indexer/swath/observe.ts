@@ -1,3 +1,4 @@
+import type { Instant } from '../../catalog/granule.ts'
 import type { FileAttributes } from '../metadata/attributes.ts'
 import type { Coverage } from '../metadata/coverage.ts'
 import type { Dataset } from '../readers/dataset.ts'
@@ -15,9 +16,15 @@ import { settleLayout } from './settle-layout.ts'
 
 /**
  * Finds where and when a file's measurements were made, by the conventions of CF and by shape.
+ * @param days midnights of the dates in the name of the file, which speak for what only hints at them
  * @throws {NoCoordinatesError} when there are no coordinates, or none that are usable
  */
-export function observe(dataset: Dataset, attributes: FileAttributes, coverage: Coverage): Observed {
+export function observe(
+  dataset: Dataset,
+  attributes: FileAttributes,
+  coverage: Coverage,
+  days: readonly Instant[] = [],
+): Observed {
   const pairs = findCoordinatePairs(dataset).map((pair) => settleLayout(dataset, pair))
   if (pairs.every(isScalar)) {
     const told = layOutProjected(dataset) ?? layOutRadial(dataset, pairs) ?? layOutBinned(dataset)
@@ -33,6 +40,7 @@ export function observe(dataset: Dataset, attributes: FileAttributes, coverage: 
     declared,
     attributes,
     coverage,
+    days,
   )
 }
 

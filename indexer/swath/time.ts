@@ -23,6 +23,8 @@ export interface TimeContext {
   named: Set<Variable>
   attributes: FileAttributes
   coverage: Coverage
+  /** Midnights of the dates in the name of the file. */
+  days: readonly Instant[]
   /** Sentences are added for variables that hold no times. */
   warnings: string[]
 }
@@ -32,7 +34,7 @@ export interface TimeContext {
  * a reference with offsets to it, else years, days and hours apart, else seconds of which only the epoch is not said.
  */
 export function readTimes(context: TimeContext, lat: Variable): MeasurementTimes | undefined {
-  const { dataset, all, named, attributes, coverage } = context
+  const { dataset, all, named, attributes, coverage, days } = context
   const fitting = all
     .filter(({ variable }) => fitsAlong(variable, lat))
     .toSorted((a, b) => affinity(b, lat, named) - affinity(a, lat, named))
@@ -49,7 +51,7 @@ export function readTimes(context: TimeContext, lat: Variable): MeasurementTimes
   if (written !== undefined) return written
   for (const time of fitting) {
     if (time.reference !== undefined) continue
-    const reference = guessEpoch(readUnpacked(time.variable), time.units, attributes, coverage)
+    const reference = guessEpoch(readUnpacked(time.variable), time.units, attributes, coverage, days)
     if (reference !== undefined) return describe(time.variable, readInstants({ ...time, reference }))
   }
   return undefined

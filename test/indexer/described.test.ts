@@ -18,6 +18,7 @@ interface TrackDraft {
   /** Names of longitude, latitude and time; a track without the last says no time. */
   names?: [lon: string, lat: string, time?: string]
   units?: boolean
+  timeUnits?: string
 }
 
 /** A track of 30 positions, one a second from the beginning of 2020. */
@@ -25,6 +26,7 @@ function track({
   attributes = {},
   names = ['longitude', 'latitude', 'time'],
   units = true,
+  timeUnits = 'seconds since 2020-01-01',
 }: TrackDraft = {}) {
   const numbers = (first: number, step: number) => Array.from({ length: 30 }, (_, i) => first + i * step)
   const variable = (data: number[], attributes: Record<string, string> = {}) => ({
@@ -41,7 +43,7 @@ function track({
     variables: {
       [lon]: variable(numbers(170, 0.01), units ? { units: 'degrees_east' } : {}),
       [lat]: variable(numbers(5, -0.06), units ? { units: 'degrees_north' } : {}),
-      ...(time && { [time]: variable(numbers(0, 1), { units: 'seconds since 2020-01-01' }) }),
+      ...(time && { [time]: variable(numbers(0, 1), { units: timeUnits }) }),
       swh: variable(numbers(1, 0.1), { standard_name: 'sea_surface_wave_significant_height', units: 'm' }),
     },
   })
@@ -210,6 +212,14 @@ describe('a description', () => {
     await expect(describeFile(path, { descriptions: [lost] })).rejects.toThrow(
       /group nowhere, which is not there/,
     )
+  })
+
+  test('says from when times count that do not say so', async () => {
+    const path = write('count.nc', track({ attributes: { id: 'COUNTS' }, timeUnits: 's' }))
+    await expect(describeFile(path)).rejects.toThrow(/\/time does not say from when it counts.*timeUnits/)
+    const described = { ...bareCollection('COUNTS'), files: { timeUnits: 'seconds since 2020-03-01' } }
+    const { granule } = await describeFile(path, { descriptions: [described] })
+    expect([granule.start, granule.end]).toEqual([Date.UTC(2020, 2, 1), Date.UTC(2020, 2, 1, 0, 0, 29)])
   })
 
   test('draws footprints with its own tolerance and segments, unless the caller says otherwise', async () => {

@@ -217,6 +217,17 @@ it('keeps years of measurements, far apart as they are', () => {
   expect(found.warnings).toEqual([])
 })
 
+it('counts from the epoch of an attribute where the name of the file has the day that this leads to', () => {
+  const from = (day: string) => {
+    const variables = { ...positions, '/time': { dims: ['nj:6'], data: count(6, 1, 86_400 + 600) } }
+    const dataset = memoryDataset({ attributes: { mission_start_time: '2019-12-31' }, variables })
+    return observe(dataset, collectAttributes(dataset), {}, [Date.parse(day)]).extent
+  }
+  const first = Date.parse(`${begin}Z`) + 600_000
+  expect(from('2020-01-01')).toEqual({ first, last: first + 5000 })
+  expect(from('2020-01-02')).toBeUndefined()
+})
+
 describe('the time of a grid', () => {
   const axes: Record<string, VariableDraft> = {
     '/lat': { dims: ['lat:2'], data: count(2), attributes: { units: 'degrees_north' } },
