@@ -5,6 +5,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { Client } from '@elastic/elasticsearch'
 import { globSync } from 'tinyglobby'
@@ -65,7 +66,7 @@ raw bulk API, the documents     ${Math.round(raw)} items/s: storing is ${((100 *
 function copiesOfFixtures(count: number): string[] {
   const folder = join(scratch, 'files')
   mkdirSync(folder)
-  const originals = globSync(new URL('../fixtures/granules/**/*.nc', import.meta.url).pathname)
+  const originals = globSync(fileURLToPath(new URL('../fixtures/granules/**/*.nc', import.meta.url)))
   return Array.from({ length: count }, (_, i) => {
     const original = originals[i % originals.length]!
     const copy = join(folder, `${basename(original, '.nc')}_${Math.floor(i / originals.length)}.nc`)

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { DatabaseSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
 import type { Granule } from '../../catalog/granule.ts'
 import { openSqliteStore } from '../../catalog/sqlite/open.ts'
 import { randomGranules } from '../random-granules.ts'
@@ -23,7 +24,7 @@ export function batchOf(number: number): Granule[] {
 export async function killWhilePutting(path: string, first: number, milliseconds: number): Promise<number> {
   const child = spawn(
     process.execPath,
-    [new URL('put-until-killed.ts', import.meta.url).pathname, path, String(first)],
+    [fileURLToPath(new URL('put-until-killed.ts', import.meta.url)), path, String(first)],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { CatalogUnavailableError, InvalidQueryError } from '../../catalog/errors.ts'
 import { openStore } from '../../catalog/open.ts'
@@ -118,7 +119,7 @@ describe('a catalogue file', () => {
 
   test('takes what many processes put at once, which also make it at once', async () => {
     const path = newPath()
-    const script = new URL('put-until-killed.ts', import.meta.url).pathname
+    const script = fileURLToPath(new URL('put-until-killed.ts', import.meta.url))
     const exits = [0, 1000, 2000, 3000].map(async (first) => {
       const child = spawn(process.execPath, [script, path, String(first), '6'], {
         stdio: ['ignore', 'ignore', 'inherit'],

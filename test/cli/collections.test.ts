@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { bareCollection } from '../../catalog/bare-collection.ts'
+import { openStore } from '../../catalog/open.ts'
 import { fixtures, oceanid, swath } from './run.ts'
 
 const sst = join(fixtures, 'granules', `${swath}.nc`)
@@ -116,6 +118,15 @@ describe('--dry-run --explain', () => {
 
   test('tells programs, one object a line, also of files that fail', async () => {
     const broken = join(fixtures, 'broken/empty.nc')
+    const described = `sqlite:${join(folder, 'described.db')}`
+    const store = await openStore(described)
+    await store.putCollection({
+      ...bareCollection('MINE'),
+      files: { pattern: `${swath}.nc` },
+      root: fixtures,
+      href: [{ href: 'https://x.org/{path}' }],
+    })
+    await store.close()
     const ran = await oceanid([
       'index',
       sst,
@@ -124,7 +135,7 @@ describe('--dry-run --explain', () => {
       '--explain',
       '--json',
       '--catalog',
-      catalog,
+      described,
     ])
     expect(ran.code).toBe(1)
     const [explained, failed] = ran.stdout

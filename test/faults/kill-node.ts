@@ -39,7 +39,12 @@ interface Sizes {
  * while, and starts it again on its data. Looks each time whether what was acknowledged is there once and whole, none half, and
  * whether the same command then completes and leaves exactly what it should.
  */
-export async function killNode(kills: number, seed: number, { files, items }: Sizes): Promise<NodeKilled> {
+export async function killNode(
+  kills: number,
+  seed: number,
+  { files, items }: Sizes,
+  tell: (line: string) => void,
+): Promise<NodeKilled> {
   const folder = mkdtempSync(join(tmpdir(), 'oceanid-node-kills-'))
   const node = await startNode()
   const random = seeded(seed)
@@ -129,7 +134,12 @@ export async function killNode(kills: number, seed: number, { files, items }: Si
       const found = [...faults, ...speechFaults(ran), ...(await inspect(command, told, ran.code === 0))]
       await complete(command)
       found.push(...(await inspect(command, new Set(), true)))
-      result.faults.push(...found.slice(0, 20).map((fault) => `kill ${kill + 1}, of ${command}: ${fault}`))
+      const line = `kill ${kill + 1}, of ${command}`
+      const end = ran.code === 0 ? 'came to its end' : 'said that the node is away'
+      tell(
+        `${line}: ${end}, ${told.size} acknowledged, ${searched.answered} searches, ${found.length} faults`,
+      )
+      result.faults.push(...found.slice(0, 20).map((fault) => `${line}: ${fault}`))
     }
   } finally {
     await node.close()

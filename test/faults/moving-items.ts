@@ -5,8 +5,7 @@ import { granuleFeature } from '../../cli/output/feature.ts'
 import { granuleOf } from '../catalog/elasticsearch/granules.ts'
 import { seeded } from '../seeded.ts'
 
-/** Of an import, and of one put. */
-const itemsInPart = 2000
+const itemsInPart = 1000
 
 export const itemName = (number: number): string => `item-${String(number).padStart(6, '0')}`
 

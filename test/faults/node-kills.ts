@@ -5,7 +5,12 @@
 import { killNode } from './kill-node.ts'
 
 const [kills = 28, seed = 1] = process.argv.slice(2).map(Number)
-const { runs, acknowledged, searched, faults } = await killNode(kills, seed, { files: 100, items: 10_000 })
+const { runs, acknowledged, searched, faults } = await killNode(
+  kills,
+  seed,
+  { files: 40, items: 4000 },
+  console.log,
+)
 for (const [command, { completed, told }] of Object.entries(runs)) {
   console.log(`${command}: ${completed} came to their end, ${told} said that the node is away`)
 }

@@ -144,7 +144,7 @@ test('a problem comes in the manner of the format that was asked for', async () 
 })
 
 test('an address that is too long is 414 and says what to do instead', async () => {
-  const { app } = await sample
+  const { app } = await sampleOf([])
   const address = await app.listen({ port: 0, host: '127.0.0.1' })
   const wkt = `POINT(${'1'.repeat(33_000)} 1)`
   const answer = await fetch(`${address}/opensearch/granules.atom?geometry=${encodeURIComponent(wkt)}`)

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Crossing, Overlap, Side } from '../../../catalog/crossovers/crossover.ts'
@@ -47,7 +47,7 @@ afterAll(() => store.close())
 
 async function partsOf({ collection, id }: Side): Promise<Coordinates[]> {
   const granule = (await store.get(collection, id))!
-  return (await readGranuleFile(new URL(granule.assets.data!.href).pathname)).observation.parts
+  return (await readGranuleFile(fileURLToPath(granule.assets.data!.href))).observation.parts
 }
 
 const opened: Measurements[] = []
