@@ -50,12 +50,10 @@ export function sideWithin(
   shape: Shape,
 ): Side {
   const whole = sideOf(granule, stretches)
-  const narrowed = stretches.flatMap((stretch): Span[] => {
-    const wanted = narrowToShape(stretch, shape)
-    return wanted ? [{ start: stretch.start, end: stretch.end, ...wanted }] : []
-  })
-  if (narrowed.length === 0) return whole
-  return { ...sideOf(granule, narrowed), start: whole.start, end: whole.end }
+  const wanted = narrowToShape(stretches, shape)
+  if (!wanted) return whole
+  const { rows: _, columns: __, ...rest } = whole
+  return { ...rest, ...wanted }
 }
 
 /** From the first to the last of all; undefined where one of them is, which stands for all there are. */

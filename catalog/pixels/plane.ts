@@ -73,6 +73,21 @@ export function rectanglesOf(
   ])
 }
 
+/** Longitudes and latitudes that together hold a rectangle. */
+export function envelopeOf(
+  { pole, lon0, x, y, halfX, halfY }: Plane,
+  [left, low, right, high]: Envelope,
+): Envelope {
+  const [west, east] = [x + halfX * left, x + halfX * right]
+  const [south, north] = [y + halfY * low, y + halfY * high]
+  if (pole !== 0) {
+    const farthest = Math.hypot(Math.max(-west, east), Math.max(-south, north))
+    return pole > 0 ? [-180, 90 - farthest, 180, 90] : [-180, -90, 180, farthest - 90]
+  }
+  const isCut = lon0 + west < -180 || lon0 + east > 180
+  return isCut ? [-180, south, 180, north] : [lon0 + west, south, lon0 + east, north]
+}
+
 type Run = [least: number, greatest: number]
 
 /** What products of one of each are between. */

@@ -16,5 +16,5 @@ export function segmentsWithin(
   const shape = shapeOf(area)
   return inTime
     .filter(({ geometry }) => shapesIntersect(shapeOf(geometry), shape))
-    .map((segment) => ({ ...segment, ...narrowToShape(segment, shape) }))
+    .map((segment) => ({ ...segment, ...narrowToShape([segment], shape) }))
 }

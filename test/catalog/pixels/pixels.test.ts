@@ -122,7 +122,8 @@ class Tally {
     for (const segment of granule.segments) {
       const within = bruteRows(part, segment, shape)
       if (!within) continue
-      const { rows, columns = segment.columns ?? [0, part.columns - 1] } = narrowToShape(segment, shape) ?? {}
+      const { rows, columns = segment.columns ?? [0, part.columns - 1] } =
+        narrowToShape([segment], shape) ?? {}
       this.shapes++
       if (!rows || rows[0] > within.rows[0]! || rows[1] < within.rows[1]!) this.lost++
       else if (columns[0] > within.columns[0]! || columns[1] < within.columns[1]!) this.lost++
@@ -197,7 +198,7 @@ describe('rows and columns of a segment in a shape', () => {
     const segment = { start: 0, end: 1, rows: [0, 9], geometry: boxArea([0, 0, 1, 1]) } as Segment
     const shape = shapeOf(boxArea([0, 0, 0.1, 0.1]))
     for (const pixels of ['', 'AA==', '%%%', 'AQ', 'AQAAAAAAAAAAAAAAAAAAAAAAAAAA', 'x'.repeat(500)]) {
-      expect(narrowToShape({ ...segment, pixels }, shape)).toEqual({ rows: [0, 9] })
+      expect(narrowToShape([{ ...segment, pixels }], shape)).toEqual({ rows: [0, 9] })
     }
   })
 })
