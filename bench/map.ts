@@ -18,7 +18,7 @@ const turn = `(async (which) => {
   globalThis.shapes ??= given.map(shapeOf)
   const { shapes } = globalThis
   const view = { kind: 'globe', lon: 0, lat: 20, zoom: 1, width: 1280, height: 800 }
-  const style = { stroke: '#0b6e8f', fill: 0.03, width: 1.1 }
+  const style = { stroke: '#0b6e8f', fill: 0.03, line: 0.45, width: 1.1 }
   const d3Path = (lon) => d3.geoPath(d3.geoOrthographic().rotate([-lon, -20]).scale(376).translate([640, 400]), context)
   const wound = given.map((geometry) => ({
     ...geometry,

@@ -1,5 +1,5 @@
 import { Animation } from './animation.js'
-import { crossoverPart, messageOf } from './crossovers.js'
+import { crossoverPart } from './crossovers.js'
 import { find } from './element.js'
 import { Histogram } from './histogram.js'
 import { ResultList } from './list.js'
@@ -8,10 +8,11 @@ import { shapeOf } from './map/shape.js'
 import { comingTracks } from './predictions.js'
 import { Results } from './results.js'
 import { rowsInside } from './rows.js'
+import { satellitePart } from './satellites.js'
 import { listCollections, readCollections } from './search/collections.js'
 import { bindForm } from './search/form.js'
 import { findAhead, findGranule, geometryOf, selectionFor, whereOf } from './search/searcher.js'
-import { askOnce } from './service.js'
+import { askOnce, messageOf } from './service.js'
 import { Session } from './session.js'
 import { offerShares } from './share.js'
 import { spanOf, unitFor } from './time.js'
@@ -19,7 +20,7 @@ import { say, saySpan, words } from './words.js'
 
 /** @import { Queryable } from './types.js' */
 /** @import { State } from './state.js' */
-/** @import { Granule } from './types.js' */
+/** @import { Granule, Shape } from './types.js' */
 
 const session = new Session()
 const collections = readCollections()
@@ -93,36 +94,42 @@ const animation = new Animation({
   stop: () => session.change({ day: '' }),
 })
 const setDownloads = offerShares(() => ({ state: session.state, selection, queryables }))
+const markShape = (/** @type {Shape | undefined} */ shape) =>
+  map.overlay('marked', 'marked', shape ? [shape] : [])
 const crossovers = crossoverPart(collections, {
   change: (crossing) => session.change({ crossing }, true),
   draw: (shapes) => map.overlay('crossings', 'crossing', shapes),
-  mark: (shape) => map.overlay('marked', 'marked', shape ? [shape] : []),
+  mark: markShape,
 })
+const satellites = satellitePart(collections, {
+  change: (satellites) => session.change({ satellites }, true),
+  drawTracks: (shapes) => map.overlay('satellites', 'prediction', shapes),
+  draw: (shapes) => map.overlay('meetings', 'crossing', shapes),
+  mark: markShape,
+})
+
+/** @param {State} state */
+const asked = ({ collections, area, start, end, filters, where }) => [
+  collections,
+  area,
+  start,
+  end,
+  filters,
+  where,
+]
 
 /** What a part of the page depends on, as text to compare. @type {Record<string, (state: State) => unknown>} */
 const dependencies = {
-  results: ({ collections, area, start, end, filters, where, day }) => [
-    collections,
-    area,
-    start,
-    end,
-    filters,
-    where,
-    day,
-  ],
-  counts: ({ collections, area, start, end, filters, where }) => [
-    collections,
-    area,
-    start,
-    end,
-    filters,
-    where,
-  ],
+  results: (state) => [asked(state), state.day],
+  counts: asked,
   queryables: ({ collections }) => collections,
   crossovers: ({ crossing, area, start, end }) => [crossing, area, start, end],
   predictions: ({ predictions, collections, start, end }) => [predictions, collections, start, end],
+  satellites: ({ satellites, start, end }) => satellites && [satellites, start, end],
 }
 let searching = Promise.resolve()
+/** An address that says which view shows that one. */
+let shownArea = new URLSearchParams(location.search).has('at') ? session.state.area : ''
 
 session.onChange(update)
 update(session.state, undefined)
@@ -146,6 +153,7 @@ function update(state, before) {
     })
   }
   if (changed('predictions')) predict(state)
+  if (changed('satellites')) satellites.show(state)
   if (state.selected !== before?.selected) showSelected(state)
 }
 
@@ -167,7 +175,7 @@ async function search(state) {
   form.complain({})
   try {
     const where = await whereOf(state.area)
-    map.overlay('area', 'area', where ? [shapeOf(geometryOf(where))] : [])
+    showArea(state.area, where && shapeOf(geometryOf(where)))
     map.overlay('rows', 'rows', [])
     selection = await selectionFor(state, queryables)
   } catch (error) {
@@ -176,6 +184,18 @@ async function search(state) {
   }
   setDownloads(selection)
   await results.find(selection, signal)
+}
+
+/**
+ * An area that has come is brought into sight.
+ *
+ * @param {string} text
+ * @param {Shape | undefined} shape
+ */
+function showArea(text, shape) {
+  map.overlay('area', 'area', shape ? [shape] : [])
+  if (shape && text !== shownArea) map.bringIntoSight(shape)
+  shownArea = text
 }
 
 /** @param {State} state */
@@ -239,6 +259,6 @@ async function showSelected({ selected }) {
  * @param {[number, number]} [at] of the pointer on the map
  */
 function mark(granule, at) {
-  map.overlay('marked', 'marked', granule ? [granule.shape] : [])
+  markShape(granule?.shape)
   map.tip(granule && at ? `${granule.item.id}\n${saySpan(granule.start, granule.end)}` : '', at)
 }

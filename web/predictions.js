@@ -11,6 +11,19 @@ const usualDays = 3
 const mostDays = 30
 
 /**
+ * A period to look ahead for.
+ *
+ * @param {string} start a day, or empty
+ * @param {string} end
+ * @param {{ otherwise: number, most: number }} limits when it begins where nobody says so, and how many days after it ends at most
+ */
+export function comingPeriod(start, end, { otherwise, most }) {
+  const from = start === '' ? otherwise : Date.parse(start)
+  const until = end === '' ? from + usualDays * dayLength : Math.min(Date.parse(end), from + most * dayLength)
+  return datetimeOf(dayText(from), dayText(until)) ?? ''
+}
+
+/**
  * The tracks to come of collections, as far as they repeat themselves, within a period or else right after what is known.
  *
  * @param {Collection[]} collections
@@ -35,10 +48,7 @@ export async function comingTracks(collections, start, end) {
  * @returns {Promise<Shape[]>}
  */
 async function tracksOf(collection, start, end) {
-  const from = start === '' ? collection.end : Date.parse(start)
-  const until =
-    end === '' ? from + usualDays * dayLength : Math.min(Date.parse(end), from + mostDays * dayLength)
-  const datetime = datetimeOf(dayText(from), dayText(until)) ?? ''
+  const datetime = comingPeriod(start, end, { otherwise: collection.end, most: mostDays })
   const query = new URLSearchParams({ collection: collection.id, datetime })
   const answer = await askOnce(`stac/predictions?${query}`)
   return answer.features.map((/** @type {{ geometry: Geometry }} */ { geometry }) => shapeOf(geometry))

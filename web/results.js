@@ -1,6 +1,6 @@
-import { messageOf } from './crossovers.js'
 import { find } from './element.js'
 import { findAhead, findPage, pageLength } from './search/searcher.js'
+import { messageOf } from './service.js'
 import { say, sayNumber, words } from './words.js'
 
 /** @import { ResultList } from './list.js' */

@@ -19,9 +19,11 @@ import { beginnings, nearest, viewKinds } from './map/view.js'
  * @property {string} day that alone is shown, or empty
  * @property {string} selected `collection/granule`
  * @property {Crossing | undefined} [crossing]
+ * @property {Satellites | undefined} [satellites]
  * @property {boolean} predictions
  */
 /** @typedef {{ a: string, b: string, window: string }} Crossing two collections, and the time between, such as `3h` */
+/** @typedef {{ tle: string, versus: string, window: string }} Satellites by two-line elements, and the collection that they cross, or none */
 
 const filterPrefix = 'filter.'
 const date = /^\d{4}-\d{2}-\d{2}$/
@@ -49,7 +51,7 @@ export function emptyState() {
  */
 export function writeState(state) {
   const query = new URLSearchParams()
-  const { view, lon, lat, zoom, collections, filters, crossing } = state
+  const { view, lon, lat, zoom, collections, filters, crossing, satellites } = state
   const at = [lon, lat, zoom].map((value) => Math.round(value * 100) / 100).join()
   const { lon: lon0, lat: lat0, zoom: zoom0 } = beginnings[view]
   if (view !== 'globe') query.set('view', view)
@@ -60,6 +62,9 @@ export function writeState(state) {
   }
   for (const [field, value] of Object.entries(filters)) query.set(filterPrefix + field, value)
   if (crossing) query.set('crossing', JSON.stringify([crossing.a, crossing.b, crossing.window]))
+  if (satellites) {
+    query.set('satellites', JSON.stringify([satellites.tle, satellites.versus, satellites.window]))
+  }
   if (state.predictions) query.set('predictions', 'true')
   return query
 }
@@ -83,8 +88,10 @@ export function readState(query) {
   for (const [name, value] of query) {
     if (name.startsWith(filterPrefix) && value !== '') state.filters[name.slice(filterPrefix.length)] = value
   }
-  const crossing = readCrossing(query.get('crossing'))
-  if (crossing) state.crossing = crossing
+  const crossing = readThree(query.get('crossing'))
+  if (crossing) state.crossing = { a: crossing[0], b: crossing[1], window: crossing[2] }
+  const satellites = readThree(query.get('satellites'))
+  if (satellites) state.satellites = { tle: satellites[0], versus: satellites[1], window: satellites[2] }
   state.predictions = query.get('predictions') === 'true'
   return state
 }
@@ -97,17 +104,15 @@ function readPlace(text) {
 }
 
 /**
- * @param {string | null} text
- * @returns {Crossing | undefined}
+ * @param {string | null} text a list of three texts in JSON
+ * @returns {string[] | undefined} undefined for anything else
  */
-function readCrossing(text) {
+function readThree(text) {
   if (text === null) return undefined
   try {
     const read = JSON.parse(text)
-    if (!Array.isArray(read) || !read.every((one) => typeof one === 'string') || read.length !== 3)
-      return undefined
-    const [a, b, window] = read
-    return { a, b, window }
+    const isOne = Array.isArray(read) && read.length === 3 && read.every((one) => typeof one === 'string')
+    return isOne ? read : undefined
   } catch {
     return undefined
   }

@@ -73,7 +73,8 @@ export function resultsPart(say: MapWords): string {
     ([form, label]) =>
       `<a data-form="${form}" href="stac/search?f=${form}" download>${escapeXml(label!)}</a>`,
   )
-  return `<section class="scripted" id="results-part" aria-labelledby="results-heading">
+  return `${crossoverPart(say)}
+<section class="scripted" id="results-part" aria-labelledby="results-heading">
 <h2 id="results-heading" tabindex="-1">${escapeXml(say.results)}</h2>
 <p id="status" role="status"></p>
 <details class="menu" id="share"><summary>${escapeXml(say.share)}</summary>
@@ -83,10 +84,9 @@ export function resultsPart(say: MapWords): string {
 <pre id="copied" hidden tabindex="0"></pre>
 <h3>${escapeXml(say.download)}</h3><p class="tools">${downloads.join('')}</p>
 </details>
-<ol id="results"></ol>
+<ol id="results" class="found"></ol>
 <button id="more" type="button" class="quiet" hidden></button>
-</section>
-${crossoverPart(say)}`
+</section>`
 }
 
 function crossoverPart(say: MapWords): string {
@@ -95,15 +95,37 @@ function crossoverPart(say: MapWords): string {
 <form id="crossing">
 <label class="field">${escapeXml(say.first)} <select name="a" required></select></label>
 <label class="field">${escapeXml(say.second)} <select name="b" required></select></label>
-<label class="field">${escapeXml(say.within)} <select name="window">
-<option>30min</option><option>1h</option><option selected>3h</option><option>12h</option><option>1d</option><option>10d</option>
-</select></label>
+${windowField(say, ['30min', '1h', '3h', '12h', '1d', '10d'])}
 <div class="tools"><button>${escapeXml(say.findCrossovers)}</button>
 <button type="reset" class="quiet">${escapeXml(say.clear)}</button></div>
 </form>
 <p id="crossing-status" role="status"></p>
-<ol id="crossings"></ol>
+<ol id="crossings" class="found"></ol>
 <label class="check"><input type="checkbox" id="predictions"> ${escapeXml(say.predictions)}</label>
 <p id="prediction-status" role="status"></p>
+${satellitePart(say)}
 </details>`
+}
+
+function satellitePart(say: MapWords): string {
+  return `<details id="satellite-part"><summary>${escapeXml(say.satellites)}</summary>
+<p class="hint">${escapeXml(say.satellitesLead)}</p>
+<form id="satellites">
+<label class="field">${escapeXml(say.elements)} <textarea name="tle" rows="4" required spellcheck="false" autocomplete="off" maxlength="4000"
+ placeholder="NAME&#10;1 …&#10;2 …"></textarea></label>
+<label class="field">${escapeXml(say.meets)} <select name="versus"><option value="">${escapeXml(say.nothing)}</option></select></label>
+${windowField(say, ['30min', '1h', '3h', '12h', '1d'])}
+<div class="tools"><button>${escapeXml(say.drawTracks)}</button>
+<button type="reset" class="quiet">${escapeXml(say.clear)}</button></div>
+</form>
+<p id="satellite-status" role="status"></p>
+<p id="meeting-status" role="status"></p>
+<ol id="meetings" class="found"></ol>
+</details>`
+}
+
+/** Of which three hours are usual. */
+function windowField(say: MapWords, windows: string[]): string {
+  const options = windows.map((one) => `<option${one === '3h' ? ' selected' : ''}>${one}</option>`)
+  return `<label class="field">${escapeXml(say.within)} <select name="window">${options.join('')}</select></label>`
 }

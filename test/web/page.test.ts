@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { chromiumPath, launchChromium, mayLeaveOut } from './browser/chromium.ts'
 import { type Demo, serveDemo } from './browser/demo.ts'
 import { beyondFlows } from './browser/flows/beyond.ts'
+import { comingFlows } from './browser/flows/coming.ts'
 import { everyoneFlows } from './browser/flows/everyone.ts'
 import { mapFlows } from './browser/flows/map.ts'
 import { pageFlows } from './browser/flows/pages.ts'
@@ -54,6 +55,7 @@ describe.skipIf(chromiumPath === undefined)('in Chromium, the page', () => {
   searchFlows(host)
   mapFlows(host)
   beyondFlows(host)
+  comingFlows(host)
   everyoneFlows(host)
   pageFlows(host)
 })

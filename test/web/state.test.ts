@@ -30,6 +30,9 @@ test('an address brings back the whole state, whatever stands in it', () => {
       selected: pick('', text()),
       predictions: pick(true, false),
       ...(random() < 0.5 && { crossing: { a: text(), b: text(), window: '3h' } }),
+      ...(random() < 0.5 && {
+        satellites: { tle: `1 x\n2 ${text()}`, versus: pick('', text()), window: '1h' },
+      }),
     }
     expect(readState(new URLSearchParams(writeState(state).toString()))).toEqual(state)
   }
@@ -47,6 +50,7 @@ describe('what cannot be read in an address is left aside', () => {
     'crossing=[1,2,3]',
     'crossing={',
     'crossing=["a"]',
+    'satellites=["a","b",3]',
     'collection=',
     'filter.pass=',
   ])('%s', (query) => {

@@ -3,6 +3,7 @@ import { words } from '../words.js'
 import { drawAreas } from './draw-area.js'
 import { EarthMap } from './map.js'
 import { shapeOf } from './shape.js'
+import { isSeen } from './view.js'
 
 /** @import { Session } from '../session.js' */
 /** @import { Granule, Shape, View, ViewKind } from '../types.js' */
@@ -76,6 +77,9 @@ export function bindMap(session, { seriesOf, pointed, chosen }) {
   session.onChange(show)
   show()
 
+  const goTo = (/** @type {Shape} */ shape) =>
+    map.goTo(shape, matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : flight)
+
   return {
     setGranules: (/** @type {Granule[]} */ granules) => map.setGranules(granules),
     /**
@@ -85,7 +89,9 @@ export function bindMap(session, { seriesOf, pointed, chosen }) {
      */
     overlay: (name, look, shapes) => map.overlay(name, look, shapes),
     /** Brings a shape to the middle. @param {Shape} shape */
-    goTo: (shape) => map.goTo(shape, matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : flight),
+    goTo,
+    /** The same, unless its middle is seen already. @param {Shape} shape */
+    bringIntoSight: (shape) => (isSeen(map.view, shape.middle) ? undefined : goTo(shape)),
     /**
      * @param {string} text empty for none
      * @param {[number, number]} [at]

@@ -1,8 +1,8 @@
 import { tracerOf } from './trace.js'
 
 /** @import { Shape, View } from '../types.js' */
-/** @typedef {{ stroke: string, fill?: number, width?: number, dash?: number[], dot?: number, casing?: string }} Style how
- *   strong the fill is, from 0 to 1; widths in CSS pixels */
+/** @typedef {{ stroke: string, fill?: number, line?: number, width?: number, dash?: number[], dot?: number, casing?: string }} Style
+ *   how strong fill and lines are, from 0 to 1; widths in CSS pixels */
 
 /** Shapes in one path: many at once are drawn faster, and where they overlap each other they stay as light as one. */
 const together = 64
@@ -39,6 +39,7 @@ export function drawShapes(context, view, shapes, style, moving = false) {
   for (let i = 0; i < seen.length; i += batch) {
     const some = seen.slice(i, i + batch)
     if (filled) fill(context, tracer, some, style)
+    context.globalAlpha = style.line ?? 1
     stroke(context, tracer, some, { ...style, width }, many && moving && view.zoom < nearby)
   }
   context.restore()
@@ -59,7 +60,6 @@ function fill(context, tracer, shapes, style) {
     tracer.fill(shape, context)
     context.fill()
   }
-  context.globalAlpha = 1
 }
 
 /**

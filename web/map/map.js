@@ -213,9 +213,10 @@ export class EarthMap {
       for (const context of [ground, middle]) context.clearRect(0, 0, width, height)
       drawGround(ground, this.#view, this.colours, moving)
       this.#onEarth(middle, () => {
+        const style = { ...strengthOf(this.#granules.length), width: 1.1 }
         for (const [series, shapes] of this.#bySeries()) {
           const stroke = this.colours.series[series]
-          drawShapes(middle, this.#view, shapes, { stroke, fill: fillFor(shapes.length), width: 1.1 }, moving)
+          drawShapes(middle, this.#view, shapes, { ...style, stroke }, moving)
         }
       })
     }
@@ -264,6 +265,9 @@ export class EarthMap {
  *
  * @param {number} shapes
  */
-function fillFor(shapes) {
-  return Math.max(0.03, Math.min(0.16, 3 / Math.max(1, shapes)))
+function strengthOf(shapes) {
+  return {
+    fill: Math.max(0.03, Math.min(0.16, 3 / Math.max(1, shapes))),
+    line: Math.max(0.45, Math.min(1, Math.sqrt(60 / Math.max(1, shapes)))),
+  }
 }

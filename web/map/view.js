@@ -109,6 +109,27 @@ export function unproject(view, x, y) {
   return [Math.atan2(py, px) / degree, Math.asin(Math.max(-1, Math.min(1, pz))) / degree]
 }
 
+/** Cosine: what lies nearer to the rim of a globe is seen too flat. */
+const flat = 0.4
+
+/**
+ * Whether a place is in the view, and not at its rim.
+ *
+ * @param {View} view
+ * @param {number[]} place unit vector
+ */
+export function isSeen(view, [px, py, pz]) {
+  const [lon, lat] = [Math.atan2(py, px) / degree, Math.asin(pz) / degree]
+  const isOn = (/** @type {number} */ x, /** @type {number} */ y) =>
+    x >= 0 && x <= view.width && y >= 0 && y <= view.height
+  if (view.kind === 'plane') {
+    const scale = scaleOf(view) * degree
+    return isOn(view.width / 2 + nearTurn(lon - view.lon) * scale, view.height / 2 - (lat - view.lat) * scale)
+  }
+  const [x, y, height] = projectAzimuthal(azimuthOf(view), lon, lat)
+  return height > (view.kind === 'globe' ? flat : 0) && isOn(x, y)
+}
+
 /**
  * A longitude within -180..180.
  *

@@ -17,13 +17,32 @@ export function granuleFacts(granule: Granule, collection: CollectionSummary, re
     [words.granules.lasts, formats.duration(end - start)],
     [words.granules.kind, words.kinds[kind]],
     [words.collections.box, bbox.map((degrees) => formats.number(thousandths(degrees))).join('; ')],
-    ...known.map((name): [string, Cell | undefined] => [words.properties[name], valueCell(properties[name])]),
+    ...known.map((name): [string, Cell | undefined] => [
+      words.properties[name],
+      knownCell(name, properties[name], reader),
+    ]),
     ...others.sort().map((name): [string, Cell | undefined] => {
       const { title = name, unit } = collection.properties?.[name] ?? {}
       return [title, valueCell(properties[name], unit)]
     }),
     [words.granules.updated, momentOf(updated, reader)],
   ])
+}
+
+/** Values of a few words, and times, as the language has them. */
+function knownCell(
+  name: KnownPropertyName,
+  value: PropertyValue | undefined,
+  reader: Reader,
+): Cell | undefined {
+  if (typeof value === 'string') {
+    const said: Record<string, string> | undefined =
+      name === 'direction' || name === 'dayNight' ? reader.words.values : undefined
+    const instant = name === 'created' ? Date.parse(value) : Number.NaN
+    if (said && Object.hasOwn(said, value)) return said[value]
+    if (!Number.isNaN(instant)) return momentOf(instant, reader)
+  }
+  return valueCell(value)
 }
 
 /** As the file has it: a number of an orbit is a name, and is not parted into thousands. */

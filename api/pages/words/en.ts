@@ -37,7 +37,7 @@ export const en = {
     histogram: 'Granules over time',
     histogramOf: (unit: Unit) =>
       `Granules by ${{ year: 'year', month: 'month', day: 'day', hour: 'hour' }[unit]}`,
-    most: (granules: string, when: string) => `Most in ${when}: ${granules}.`,
+    most: (granules: string, when: string) => `Most, ${when}: ${granules}.`,
     asTable: 'As a table',
     when: 'When',
     newest: 'Newest granules',
@@ -113,6 +113,13 @@ export const en = {
     profile: 'profile',
     trajectory: 'trajectory',
     points: 'points',
+  },
+  values: {
+    ascending: 'ascending',
+    descending: 'descending',
+    day: 'day',
+    night: 'night',
+    both: 'both',
   },
   modes: { crossing: 'tracks cross', approach: 'side by side', overlap: 'areas overlap' },
   properties: {

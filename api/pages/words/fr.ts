@@ -115,6 +115,13 @@ export const fr: Words = {
     trajectory: 'trajectoire',
     points: 'points',
   },
+  values: {
+    ascending: 'ascendante',
+    descending: 'descendante',
+    day: 'jour',
+    night: 'nuit',
+    both: 'les deux',
+  },
   modes: { crossing: 'les traces se croisent', approach: 'côte à côte', overlap: 'les aires se recouvrent' },
   properties: {
     title: 'Titre',

@@ -34,7 +34,7 @@ export const mapFr: MapWords = {
   opensearchNote: 'OpenSearch laisse les conditions de côté.',
   download: 'Télécharger',
   fileList: 'Liste pour wget',
-  crossovers: 'Croisements',
+  crossovers: 'Croisements et traces à venir',
   crossoversLead: 'Où et quand deux collections voient le même lieu.',
   first: 'Première',
   second: 'Seconde',
@@ -42,6 +42,13 @@ export const mapFr: MapWords = {
   findCrossovers: 'Chercher les croisements',
   clear: 'Effacer',
   predictions: 'Dessiner les traces à venir, en tirets',
+  satellites: 'Satellites par éléments à deux lignes',
+  satellitesLead:
+    'Où ils passeront, et quand ils verront ce que voit une collection, dans la période ci-dessus ou les trois jours à venir.',
+  elements: 'Éléments',
+  meets: 'En croisant',
+  nothing: 'Rien',
+  drawTracks: 'Dessiner les traces',
   map: 'Carte des granules',
   mapHelp:
     'Les flèches tournent la carte, plus et moins zooment. La liste des résultats dit tout ce que montre la carte.',

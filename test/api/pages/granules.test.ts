@@ -163,3 +163,21 @@ test('a page loads nothing but files of this server, and forbids all else', asyn
     }
   }
 })
+
+test('directions, day and night and times of files are said in the language of the page, other words as the file has them', async () => {
+  const properties = { direction: 'ascending', dayNight: 'both', created: '2025-06-03T04:05:06Z' }
+  const { get } = await sampleOf([
+    granuleOver([0, 0, 1, 1], { id: 'said', properties }),
+    granuleOver([0, 0, 1, 1], { id: 'unsaid', properties: { direction: 'sideways', created: 'at noon' } }),
+  ])
+  const textOf = async (id: string, language: string) => {
+    const { body } = await get(`/collections/sst/granules/${id}?lang=${language}`)
+    return wholeText(elementsOf(readPage(body), 'main')[0]!)
+  }
+  const french = await textOf('said', 'fr')
+  for (const part of ['ascendante', 'les deux', '3 juin 2025, 04:05:06 UTC']) expect(french).toContain(part)
+  const english = await textOf('said', 'en')
+  for (const part of ['ascending', 'both', '3 June 2025, 04:05:06 UTC']) expect(english).toContain(part)
+  const unsaid = await textOf('unsaid', 'fr')
+  for (const part of ['sideways', 'at noon']) expect(unsaid).toContain(part)
+})

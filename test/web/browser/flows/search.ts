@@ -3,7 +3,7 @@ import { parseWhere } from '../../../../catalog/cql2/where.ts'
 import { boxArea } from '../../../../catalog/parse/box.ts'
 import type { GranuleQuery } from '../../../../catalog/query.ts'
 import { granuleOver, noon } from '../../../api/opensearch/sample.ts'
-import { enter, flatPoint, resultIds, searching, settled } from '../visit.ts'
+import { addressed, enter, flatPoint, resultIds, searching, settled } from '../visit.ts'
 import type { Host } from './types.ts'
 
 export function searchFlows({ demo, show }: Host): void {
@@ -69,11 +69,13 @@ export function searchFlows({ demo, show }: Host): void {
     await demo().store.deleteCollection('many')
   })
 
-  test('finds seas by their names, and tells what is no area', async () => {
+  test('finds seas by their names and brings them into sight, and tells what is no area', async () => {
     const page = await show()
     await enter(page, '#area', 'tasman sea')
     expect((await resultIds(page)).length).toBeGreaterThan(2)
     expect(await page.locator('#seas option[value="Tasman Sea"]').count()).toBe(1)
+    // It lies on the other side of the Earth, which turns there.
+    await addressed(page, (query) => Number(query.get('at')?.split(',')[0]) > 150)
     await enter(page, '#area', 'no such water')
     expect(await page.textContent('#area-problem')).toMatch(/names no sea/)
     expect(await page.getAttribute('#area', 'aria-invalid')).not.toBeNull()
