@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { bareCollection } from '../../catalog/bare-collection.ts'
 import { openElasticsearchStore } from '../../catalog/elasticsearch/store.ts'
 import { readItem } from '../../catalog/stac/item.ts'
-import { oceanid, start } from '../cli/run.ts'
+import { oceanid, oceanidApart, start } from '../cli/run.ts'
 import { startNode, type TestNode } from '../elasticsearch/node.ts'
 import { seeded } from '../seeded.ts'
 import { inspectFiles, inspectItems, itemFaults, type Searched, searchOn } from './inspect-node.ts'
@@ -18,10 +18,16 @@ import { itemName, writeParts } from './moving-items.ts'
 const commands = ['import', 'load', 'index', 'export'] as const
 type Command = (typeof commands)[number]
 
+/** When kills came: before anything was acknowledged, before all was, after; and how many runs came to their end all the same. */
+interface Landed {
+  before: number
+  within: number
+  after: number
+  completed: number
+}
+
 export interface NodeKilled {
-  /** Runs that came to their end all the same, and those that said that the node is away. */
-  runs: Record<Command, { completed: number; told: number }>
-  /** Granules that a run had acknowledged when the node was killed under it. */
+  kills: Record<Command, Landed>
   acknowledged: number
   searched: Searched
   faults: string[]
@@ -36,8 +42,8 @@ interface Sizes {
 
 /**
  * Kills an Elasticsearch node at random moments of `import`, `import --bulk-load`, `index` and `export` in turn, with searches all the
- * while, and starts it again on its data. Looks each time whether what was acknowledged is there once and whole, none half, and
- * whether the same command then completes and leaves exactly what it should.
+ * while, and starts it again on its data. Looks each time whether what was acknowledged is there once and whole, none half; and after two
+ * kills whether the same command then completes and leaves exactly what it should.
  */
 export async function killNode(
   kills: number,
@@ -48,9 +54,9 @@ export async function killNode(
   const folder = mkdtempSync(join(tmpdir(), 'oceanid-node-kills-'))
   const node = await startNode()
   const random = seeded(seed)
-  const none = () => ({ completed: 0, told: 0 })
+  const none = () => ({ before: 0, within: 0, after: 0, completed: 0 })
   const result: NodeKilled = {
-    runs: { import: none(), load: none(), index: none(), export: none() },
+    kills: { import: none(), load: none(), index: none(), export: none() },
     acknowledged: 0,
     searched: { answered: 0, away: 0 },
     faults: [],
@@ -75,11 +81,10 @@ export async function killNode(
     else if (command !== 'export') parts = writeParts(folder, items, ++generations[command])
     rmSync(target, { force: true })
   }
-  const complete = async (command: Command) => {
-    const began = performance.now()
+  const complete = async (command: Command): Promise<string[]> => {
     const ran = await oceanid(argumentsOf(command))
-    if (ran.code !== 0) result.faults.push(`${command} again ended with ${ran.code}: ${ran.stderr}`)
-    span[command] = performance.now() - began
+    const found = ran.code === 0 ? [] : [`run again it ended with ${ran.code}: ${ran.stderr}`]
+    return [...found, ...(await inspect(command, new Set(), true))]
   }
   const inspect = async (command: Command, told: Set<string>, isComplete: boolean) => {
     await refresh(node)
@@ -94,6 +99,9 @@ export async function killNode(
 
   try {
     makeArchive(folder, files)
+    const began = performance.now()
+    await oceanidApart(['--version'])
+    const startup = performance.now() - began
     for (const command of commands) {
       prepare(command)
       if (command === 'import' || command === 'load') {
@@ -101,40 +109,40 @@ export async function killNode(
         await store.putCollection({ ...bareCollection('sst'), partition: 'year' })
         await store.close()
       }
-      await complete(command)
+      const began = performance.now()
+      const { code, stderr } = await oceanidApart(argumentsOf(command))
+      if (code !== 0) throw new Error(stderr)
+      span[command] = performance.now() - began - startup
       result.faults.push(...(await inspect(command, new Set(), true)))
     }
+    let told = new Set<string>()
+    let isOpen = false
     for (let kill = 0; kill < kills; kill++) {
-      const command = commands[kill % commands.length]!
-      prepare(command)
-      const told = new Set<string>()
+      const command = commands[Math.floor(kill / 2) % commands.length]!
+      if (!isOpen) {
+        prepare(command)
+        told = new Set()
+      }
       const stop = new AbortController()
-      const generation = command === 'import' ? generations.import : generations.import + 1
-      const asked = searchOn(
-        urlOf('import'),
-        names,
-        generation,
-        command === 'import' ? told : new Set(),
-        stop.signal,
-      )
-      const ran = await runAndKill(
-        node,
-        argumentsOf(command),
-        parts,
-        told,
-        1.1 * span[command] * random(),
-        2000 * random(),
-      )
+      const isImport = command === 'import'
+      const generation = isImport ? generations.import : generations.import + 1
+      const asked = searchOn(urlOf('import'), names, generation, isImport ? told : new Set(), stop.signal)
+      const milliseconds = 0.8 * startup + 1.1 * span[command] * random()
+      const ran = await runAndKill(node, argumentsOf(command), parts, told, milliseconds, 2000 * random())
       stop.abort()
       const { faults, ...searched } = await asked
       result.searched.answered += searched.answered
       result.searched.away += searched.away
       result.acknowledged += told.size
-      result.runs[command][ran.code === 0 ? 'completed' : 'told']++
+      result.kills[command][ran.landed]++
+      if (ran.code === 0) result.kills[command].completed++
       const found = [...faults, ...speechFaults(ran), ...(await inspect(command, told, ran.code === 0))]
-      await complete(command)
-      found.push(...(await inspect(command, new Set(), true)))
-      const line = `kill ${kill + 1}, of ${command}`
+      isOpen = ran.code !== 0
+      if (isOpen && kill % 2 === 1) {
+        found.push(...(await complete(command)))
+        isOpen = false
+      }
+      const line = `kill ${kill + 1}, ${ran.landed}, of ${command}`
       const end = ran.code === 0 ? 'came to its end' : 'said that the node is away'
       tell(
         `${line}: ${end}, ${told.size} acknowledged, ${searched.answered} searches, ${found.length} faults`,
@@ -148,6 +156,12 @@ export async function killNode(
   return result
 }
 
+interface Ended {
+  landed: 'before' | 'within' | 'after'
+  code: number | null
+  stderr: string
+}
+
 async function runAndKill(
   node: TestNode,
   args: string[],
@@ -155,7 +169,7 @@ async function runAndKill(
   told: Set<string>,
   milliseconds: number,
   away: number,
-): Promise<{ code: number | null; stderr: string }> {
+): Promise<Ended> {
   const child = start(args)
   const closed = once(child, 'close')
   const stderr = text(child.stderr!)
@@ -163,16 +177,18 @@ async function runAndKill(
     const { event, id, file } = JSON.parse(line) as { event?: string; id?: string; file?: string }
     for (const name of event === 'granule' ? [id!] : event === 'file' ? parts.get(file!)! : []) told.add(name)
   })
+  const already = told.size
   await Promise.race([sleep(milliseconds), closed])
+  const landed = child.exitCode !== null ? 'after' : told.size > already ? 'within' : 'before'
   await node.kill()
   await sleep(away)
   await node.start()
   await closed
-  return { code: child.exitCode, stderr: await stderr }
+  return { landed, code: child.exitCode, stderr: await stderr }
 }
 
 /** It says what is wrong as people are told. */
-function speechFaults({ code, stderr }: { code: number | null; stderr: string }): string[] {
+function speechFaults({ code, stderr }: Ended): string[] {
   if (code === 0) return []
   const isTold = code === 2 && /Elasticsearch at/.test(stderr) && !/\n\s+at /.test(stderr)
   return isTold ? [] : [`ended with ${code}: ${stderr}`]

@@ -5,7 +5,7 @@ import { granuleFeature } from '../../cli/output/feature.ts'
 import { granuleOf } from '../catalog/elasticsearch/granules.ts'
 import { seeded } from '../seeded.ts'
 
-const itemsInPart = 1000
+const itemsInPart = 250
 
 export const itemName = (number: number): string => `item-${String(number).padStart(6, '0')}`
 

@@ -5,17 +5,15 @@
 import { killNode } from './kill-node.ts'
 
 const [kills = 28, seed = 1] = process.argv.slice(2).map(Number)
-const { runs, acknowledged, searched, faults } = await killNode(
-  kills,
-  seed,
-  { files: 40, items: 4000 },
-  console.log,
-)
-for (const [command, { completed, told }] of Object.entries(runs)) {
-  console.log(`${command}: ${completed} came to their end, ${told} said that the node is away`)
+const sizes = { files: 24, items: 2000 }
+const result = await killNode(kills, seed, sizes, console.log)
+for (const [command, { before, within, after, completed }] of Object.entries(result.kills)) {
+  const landed = `${before} before anything was acknowledged, ${within} in between, ${after} after the end`
+  console.log(`${command}: ${landed}; ${completed} came to their end all the same`)
 }
+const { acknowledged, searched, faults } = result
 console.log(
-  `${kills} kills, ${acknowledged} granules acknowledged before or after, ${searched.answered} searches answered and ` +
+  `${kills} kills, ${acknowledged} granules acknowledged, ${searched.answered} searches answered and ` +
     `${searched.away} told that the node is away, ${faults.length} faults`,
 )
 for (const fault of faults) console.log(fault)
