@@ -51,3 +51,25 @@ export async function readPieces(
 export async function* once<Entry>(entries: Entry[]): AsyncIterable<Entry[]> {
   yield entries
 }
+
+/**
+ * A JSON object whose last long list is written piece by piece.
+ *
+ * @param head up to the list's bracket, with it
+ * @param tail from the bracket that ends the list, without it, given how many there were
+ */
+export async function* writeList<Entry>(
+  head: string,
+  pieces: AsyncIterable<Entry[]>,
+  write: (entry: Entry) => unknown,
+  tail: (count: number) => string,
+): AsyncGenerator<string> {
+  let text = head
+  let count = 0
+  for await (const piece of pieces) {
+    for (const entry of piece) text += `${count++ === 0 ? '' : ','}${JSON.stringify(write(entry))}`
+    yield text
+    text = ''
+  }
+  yield `${text}]${tail(count)}`
+}

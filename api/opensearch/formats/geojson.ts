@@ -1,3 +1,4 @@
+import { writeList } from '../../pieces.ts'
 import { type Entry, isoOf } from '../entry.ts'
 import type { Feed } from '../feed.ts'
 import type { Link } from '../links.ts'
@@ -8,7 +9,7 @@ const profiles = [
 ]
 
 /** An answer as the GeoJSON of OGC 17-047r1, piece by piece. */
-export async function* writeGeojson(feed: Feed): AsyncGenerator<string> {
+export function writeGeojson(feed: Feed): AsyncGenerator<string> {
   const { self, title, updated, total, startIndex, itemsPerPage, honoured } = feed
   const head = JSON.stringify({
     type: 'FeatureCollection',
@@ -27,17 +28,7 @@ export async function* writeGeojson(feed: Feed): AsyncGenerator<string> {
       links: feedLinks(feed.links),
     },
   })
-  let text = `${head.slice(0, -1)},"features":[`
-  let separator = ''
-  for await (const piece of feed.entries) {
-    for (const entry of piece) {
-      text += separator + JSON.stringify(feature(entry))
-      separator = ','
-    }
-    yield text
-    text = ''
-  }
-  yield `${text}]}\n`
+  return writeList(`${head.slice(0, -1)},"features":[`, feed.entries, feature, () => '}\n')
 }
 
 function feedLinks(links: Link[]) {

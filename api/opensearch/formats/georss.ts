@@ -1,5 +1,6 @@
 import type { Box, Geometry, Position, Ring } from '../../../catalog/geometry/types.ts'
 import { degrees } from './degrees.ts'
+import { type Several, writeGeometry } from './write-geometry.ts'
 
 /** The box of GeoRSS Simple: south, west, north, east. */
 export function georssBox([west, south, east, north]: Box): string {
@@ -21,29 +22,19 @@ export function georssShape(geometry: Geometry): string {
         return `<georss:polygon>${list(geometry.coordinates[0]!)}</georss:polygon>`
       }
   }
-  return `<georss:where>${gml(geometry)}</georss:where>`
+  return `<georss:where>${writeGeometry(geometry, { point: gmlPoint, line: gmlLine, polygon: gmlPolygon, several })}</georss:where>`
 }
 
-function gml(geometry: Geometry): string {
-  switch (geometry.type) {
-    case 'Point':
-      return gmlPoint(geometry.coordinates)
-    case 'LineString':
-      return gmlLine(geometry.coordinates)
-    case 'Polygon':
-      return gmlPolygon(geometry.coordinates)
-    case 'MultiPoint':
-      return several('MultiPoint', 'pointMember', geometry.coordinates.map(gmlPoint))
-    case 'MultiLineString':
-      return several('MultiCurve', 'curveMember', geometry.coordinates.map(gmlLine))
-    case 'MultiPolygon':
-      return several('MultiSurface', 'surfaceMember', geometry.coordinates.map(gmlPolygon))
-    case 'GeometryCollection':
-      return several('MultiGeometry', 'geometryMember', geometry.geometries.map(gml))
-  }
+/** The elements of what holds several, and of each in it. */
+const holders: Record<Several, [name: string, member: string]> = {
+  MultiPoint: ['MultiPoint', 'pointMember'],
+  MultiLineString: ['MultiCurve', 'curveMember'],
+  MultiPolygon: ['MultiSurface', 'surfaceMember'],
+  GeometryCollection: ['MultiGeometry', 'geometryMember'],
 }
 
-function several(name: string, member: string, members: string[]): string {
+function several(type: Several, members: string[]): string {
+  const [name, member] = holders[type]
   const inner = members.map((one) => `<gml:${member}>${one}</gml:${member}>`).join('')
   return `<gml:${name}>${inner}</gml:${name}>`
 }

@@ -1,5 +1,6 @@
 import type { Geometry, Position } from '../../../catalog/geometry/types.ts'
 import type { Instant } from '../../../catalog/granule.ts'
+import { writeList } from '../../pieces.ts'
 import { type Entry, isoOf } from '../entry.ts'
 import type { Feed } from '../feed.ts'
 import { degrees } from './degrees.ts'
@@ -9,7 +10,7 @@ import { summaryOf } from './summary.ts'
  * An answer as the JSON of the GHRSST federation, piece by piece: longitude before latitude, and `start_index` the number of
  * the page counted from 0, since its clients stop when `total_results` < (`start_index` + 1) * `items_per_page`.
  */
-export async function* writeGhrsst(feed: Feed): AsyncGenerator<string> {
+export function writeGhrsst(feed: Feed): AsyncGenerator<string> {
   const { total, startIndex, itemsPerPage } = feed
   const header = {
     total_results: total,
@@ -17,17 +18,8 @@ export async function* writeGhrsst(feed: Feed): AsyncGenerator<string> {
     items_per_page: itemsPerPage,
     sources: feed.sources,
   }
-  let text = `{"header":${JSON.stringify(header)},"entries":[`
-  let separator = ''
-  for await (const piece of feed.entries) {
-    for (const entry of piece) {
-      text += separator + JSON.stringify(member(entry))
-      separator = ','
-    }
-    yield text
-    text = ''
-  }
-  yield `${text}]}\n`
+  const head = `{"header":${JSON.stringify(header)},"entries":[`
+  return writeList(head, feed.entries, member, () => '}\n')
 }
 
 /** What there is none of is null: its clients read every member. */

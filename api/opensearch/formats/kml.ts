@@ -1,4 +1,4 @@
-import type { Geometry, Position, Ring } from '../../../catalog/geometry/types.ts'
+import type { Position, Ring } from '../../../catalog/geometry/types.ts'
 import { boxArea } from '../../../catalog/parse/box.ts'
 import { type Entry, isoOf } from '../entry.ts'
 import type { Feed } from '../feed.ts'
@@ -6,6 +6,7 @@ import { declareNamespaces } from '../namespaces.ts'
 import { attributes, element, emptyElement } from '../xml.ts'
 import { degrees } from './degrees.ts'
 import { summaryOf } from './summary.ts'
+import { writeGeometry } from './write-geometry.ts'
 
 const opening = `<?xml version="1.0" encoding="UTF-8"?>
 <kml${declareNamespaces('kml', 'atom')}>
@@ -66,7 +67,7 @@ function placemark(entry: Entry): string {
       ...(parentIdentifier === undefined ? [] : [['parentIdentifier', parentIdentifier] as [string, string]]),
       ...known,
     ]),
-    shape ? shapeElement(shape) : '',
+    shape ? writeGeometry(shape, { point, line, polygon, several }) : '',
     '</Placemark>\n',
   ]
     .filter((line) => line !== '')
@@ -87,29 +88,6 @@ function nextPage({ links }: Feed): string {
   return `<NetworkLink><name>Next page</name><visibility>0</visibility><Link>${element('href', next.href)}</Link></NetworkLink>\n`
 }
 
-function shapeElement(geometry: Geometry): string {
-  switch (geometry.type) {
-    case 'Point':
-      return point(geometry.coordinates)
-    case 'LineString':
-      return line(geometry.coordinates)
-    case 'Polygon':
-      return polygon(geometry.coordinates)
-    case 'MultiPoint':
-      return several(geometry.coordinates.map(point))
-    case 'MultiLineString':
-      return several(geometry.coordinates.map(line))
-    case 'MultiPolygon':
-      return several(geometry.coordinates.map(polygon))
-    case 'GeometryCollection':
-      return several(geometry.geometries.map(shapeElement))
-  }
-}
-
-function several(members: string[]): string {
-  return `<MultiGeometry>${members.join('')}</MultiGeometry>`
-}
-
 function point(position: Position): string {
   return `<Point>${coordinates([position])}</Point>`
 }
@@ -123,6 +101,10 @@ function polygon([exterior, ...interiors]: Ring[]): string {
     `<${name}><LinearRing>${coordinates(positions)}</LinearRing></${name}>`
   const holes = interiors.map((hole) => ring('innerBoundaryIs', hole)).join('')
   return `<Polygon><tessellate>1</tessellate>${ring('outerBoundaryIs', exterior ?? [])}${holes}</Polygon>`
+}
+
+function several(_type: string, members: string[]): string {
+  return `<MultiGeometry>${members.join('')}</MultiGeometry>`
 }
 
 function coordinates(positions: Position[]): string {

@@ -2,6 +2,7 @@ import type { StacItem } from 'stac-ts'
 import type { PropertySummary } from '../../../catalog/aggregation.ts'
 import { csvLine } from '../../../catalog/csv.ts'
 import { toField, valueIn } from '../../../catalog/stac/names.ts'
+import { writeList } from '../../pieces.ts'
 
 /** Items, an object a line. */
 export async function* writeNdjson(pieces: AsyncIterable<StacItem[]>): AsyncGenerator<string> {
@@ -9,18 +10,14 @@ export async function* writeNdjson(pieces: AsyncIterable<StacItem[]>): AsyncGene
 }
 
 /** Items as one GeoJSON FeatureCollection. How many there are stands at its end: an answer that broke off has none. */
-export async function* writeGeojson(
-  pieces: AsyncIterable<StacItem[]>,
-  matched: number,
-): AsyncGenerator<string> {
-  let text = `{"type":"FeatureCollection","numberMatched":${matched},"features":[`
-  let returned = 0
-  for await (const items of pieces) {
-    for (const item of items) text += `${returned++ === 0 ? '' : ','}${JSON.stringify(item)}`
-    yield text
-    text = ''
-  }
-  yield `${text}],"numberReturned":${returned}}\n`
+export function writeGeojson(pieces: AsyncIterable<StacItem[]>, matched: number): AsyncGenerator<string> {
+  const head = `{"type":"FeatureCollection","numberMatched":${matched},"features":[`
+  return writeList(
+    head,
+    pieces,
+    (item) => item,
+    (returned) => `,"numberReturned":${returned}}\n`,
+  )
 }
 
 /** The addresses of the data files, one a line, as `wget -i` and `xargs` take them. */
