@@ -197,9 +197,9 @@ function noTime({ description, named }: ReadOptions, located: Dataset): string {
   if (description?.files?.pattern !== undefined && named === undefined) {
     return `${silence}: its name is not as the description of ${description.id} has it, so that it says nothing either: mend the pattern there`
   }
-  const untold = findTimeVariables(located).find(({ reference }) => reference === undefined)
-  if (untold !== undefined) {
-    return `${untold.variable.path} does not say from when it counts, nor does anything else: say it with "timeUnits: seconds since YYYY-MM-DD" under "files" in a description of the collection ("oceanid collections init" drafts one), or the times themselves with --start and --end`
+  const times = findTimeVariables(located)
+  if (times[0] !== undefined && times.every(({ reference }) => reference === undefined)) {
+    return `${times[0].variable.path} does not say from when it counts, nor does anything else: say it with "timeUnits: seconds since YYYY-MM-DD" under "files" in a description of the collection ("oceanid collections init" drafts one), or the times themselves with --start and --end`
   }
   return `${silence}: say it with --start and --end, or by its name, with a description of the collection whose pattern has {start:%Y%m%d} or the like ("oceanid collections init" drafts one)`
 }

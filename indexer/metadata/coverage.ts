@@ -1,5 +1,6 @@
 import type { Instant } from '../../catalog/granule.ts'
 import type { FileAttributes, FoundAttribute } from './attributes.ts'
+import { readOrdinal, readParts } from './coverage-in-parts.ts'
 import { parseInstant, parseTimeOfDay } from './instants.ts'
 
 export interface Bound {
@@ -69,17 +70,6 @@ const splitPairs: [date: string[], time: string[], end: 'start' | 'end'][] = [
   ],
 ]
 
-/** A year, a day of the year and the milliseconds of the day, as numbers. */
-const ordinals: [year: string[], day: string[], milliseconds: string[], end: 'start' | 'end'][] = [
-  [
-    ['start_year', 'startdatayr'],
-    ['start_day', 'startdatady'],
-    ['start_millisec', 'startdatatime_ms'],
-    'start',
-  ],
-  [['end_year', 'enddatayr'], ['end_day', 'enddatady'], ['end_millisec', 'enddatatime_ms'], 'end'],
-]
-
 const startWord = /start|begin(ning)?|first/
 const endWord = /(?<!ext)end(ing)?|stop|last/
 const instantWord = /time|date|utc|sensing|valid|rev|observ|measure/
@@ -93,6 +83,7 @@ export function readCoverage(attributes: FileAttributes): Coverage {
   readSplit(attributes, coverage)
   readOrdinal(attributes, coverage)
   if (coverage.start === undefined || coverage.end === undefined) readAnyNamed(attributes, coverage)
+  if (coverage.start === undefined) readParts(attributes, coverage)
   if (coverage.start !== undefined && coverage.end === undefined) addDuration(attributes, coverage)
   if (coverage.start === undefined) readRange(attributes, coverage)
   const { start, end } = coverage
@@ -151,19 +142,6 @@ function readSplit(attributes: FileAttributes, coverage: Coverage): void {
   }
 }
 
-function readOrdinal(attributes: FileAttributes, coverage: Coverage): void {
-  for (const [years, days, milliseconds, end] of ordinals) {
-    const year = attributes.number(...years)
-    const day = attributes.number(...days)
-    if (coverage[end] !== undefined || year === undefined || day === undefined) continue
-    const clock = attributes.number(...milliseconds) ?? 0
-    coverage[end] = {
-      instant: Date.UTC(year, 0, day) + clock,
-      source: `attributes ${years[0]}, ${days[0]} and ${milliseconds[0]} (or their like)`,
-    }
-  }
-}
-
 /** Any attribute whose name speaks of a start or an end and whose value is an instant. */
 function readAnyNamed(attributes: FileAttributes, coverage: Coverage): void {
   for (const [key, found] of attributes.all()) {
@@ -192,15 +170,19 @@ function toTimeOfDay({ value }: FoundAttribute): number | undefined {
 /** `time_coverage_duration`, an ISO 8601 duration (ACDD 1.3). */
 function addDuration(attributes: FileAttributes, coverage: Coverage): void {
   const text = attributes.text('time_coverage_duration')
-  const match = text?.match(/^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/i)
+  const match = text?.match(
+    /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/i,
+  )
   if (!match || coverage.start === undefined) return
-  const [, days = 0, hours = 0, minutes = 0, seconds = 0] = match
-  const length = (((+days * 24 + +hours) * 60 + +minutes) * 60 + +seconds) * 1000
-  if (length <= 0) return
-  coverage.end = {
-    instant: coverage.start.instant + length,
-    source: `${coverage.start.source} and attribute time_coverage_duration`,
-  }
+  const { instant, source } = coverage.start
+  const [years, months, weeks, days, hours, minutes, seconds] = match
+    .slice(1)
+    .map((part) => Number(part ?? 0))
+  const end = new Date(instant)
+  end.setUTCMonth(end.getUTCMonth() + years! * 12 + months!)
+  const length = ((((weeks! * 7 + days!) * 24 + hours!) * 60 + minutes!) * 60 + seconds!) * 1000
+  if (!(end.getTime() + length > instant)) return
+  coverage.end = { instant: end.getTime() + length, source: `${source} and attribute time_coverage_duration` }
 }
 
 /** A range in one attribute: `2014-01-07/2014-01-13`, `01/07/14-01/13/14`. */

@@ -1,5 +1,6 @@
 import type { Dataset } from '../readers/dataset.ts'
 import { type CoordinatePair, positionsOf } from './coordinate-pairs.ts'
+import { textOf } from './names.ts'
 import { countReferences } from './references.ts'
 
 /** The pairs that make the observation, the main one first. */
@@ -13,8 +14,12 @@ export interface ChosenPairs {
  * Picks the coordinates that most data variables lie on, the finer where they about tie. Others join it that have data and are
  * - in the same group (the boxes beside a nadir track, 20 Hz beside 1 Hz), or
  * - the same variables in a sibling group of the same make (beams, sides, swaths of one instrument).
+ * Of ragged arrays those of the samples count, where these have positions of their own (a drifter was also put out somewhere).
  */
-export function choosePairs(dataset: Dataset, pairs: CoordinatePair[]): ChosenPairs {
+export function choosePairs(dataset: Dataset, all: CoordinatePair[]): ChosenPairs {
+  const sampled = sampleDimensions(dataset)
+  const ofSamples = all.filter(({ lat }) => lat.dimensions().some(({ name }) => sampled.has(lastPart(name))))
+  const pairs = ofSamples.length > 0 ? ofSamples : all
   if (pairs.length === 1) return { main: pairs[0]!, others: [] }
   const references = countReferences(dataset, pairs)
   const ranked = pairs.toSorted(
@@ -28,6 +33,25 @@ export function choosePairs(dataset: Dataset, pairs: CoordinatePair[]): ChosenPa
     .filter((pair) => references.get(pair)! > 0 && references.get(pair)! >= worthwhile * most)
     .filter((pair) => pair.lat.group === main.lat.group || isParallel(dataset, main, pair))
   return { main, others }
+}
+
+/**
+ * Names of the dimensions along which the samples of ragged arrays lie: a count of samples names it, and an index of instances lies
+ * along it (CF sections 9.3.3 and 9.3.4).
+ */
+function sampleDimensions(dataset: Dataset): Set<string> {
+  const names = new Set<string>()
+  for (const variable of dataset.variables) {
+    const present = variable.attributes.names()
+    if (present.includes('sample_dimension')) names.add(textOf(variable, 'sample_dimension') ?? '')
+    if (present.includes('instance_dimension')) names.add(lastPart(variable.dimensions()[0]?.name))
+  }
+  names.delete('')
+  return names
+}
+
+function lastPart(path = ''): string {
+  return path.slice(path.lastIndexOf('/') + 1)
 }
 
 /** Share of the most references above which the finer set is the main one. */

@@ -43,6 +43,10 @@ const elsewhere = new Set([
   'end',
   'first',
   'last',
+  'deploy',
+  'deployed',
+  'deployment',
+  'launch',
 ])
 
 /** Not positions: cell limits, resolutions, errors, flags. */

@@ -58,6 +58,10 @@ const otherTimes = new Set([
   'since',
   'correction',
   'delay',
+  'deploy',
+  'deployed',
+  'deployment',
+  'launch',
 ])
 
 const offsetName =

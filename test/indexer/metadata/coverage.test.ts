@@ -74,6 +74,10 @@ describe('coverage by attributes', () => {
       { time_coverage_start: '2016-02-24T01:21:00Z', time_coverage_duration: 'PT1H41M30S' },
     ],
     [
+      'an instant in parts, and a duration',
+      { year: 2016, month: 2, day: 24, hour: 1, minute: 21, second: 0, time_coverage_duration: 'PT101M30S' },
+    ],
+    [
       'statements in one attribute',
       {
         FileHeader:
@@ -89,6 +93,31 @@ describe('coverage by attributes', () => {
       },
     ],
   ])('%s', (_, attributes) => expect(coverageOf(attributes)).toEqual(whole))
+
+  it('goes by the calendar for durations of months and years', () => {
+    const from = (time_coverage_duration: string) =>
+      coverageOf({ time_coverage_start: '2016-02-01T00:00:00Z', time_coverage_duration })[1]
+    expect(['P1M', 'P1Y', 'P1Y2M', 'P1W', 'P0D'].map(from)).toEqual([
+      '2016-03-01T00:00:00',
+      '2017-02-01T00:00:00',
+      '2017-04-01T00:00:00',
+      '2016-02-08T00:00:00',
+      undefined,
+    ])
+  })
+
+  it('takes no instant in parts that is none', () => {
+    const parts = { year: 2016, month: 2, day: 24, hour: 1, minute: 21 }
+    for (const wrong of [
+      { month: 13 },
+      { day: 30 },
+      { hour: 30 },
+      { minute: 70 },
+      { hour: '' },
+      { year: 16 },
+    ])
+      expect(coverageOf({ ...parts, ...wrong })).toEqual([undefined, undefined])
+  })
 
   it('finds them in a group', () => {
     const group = { StartUTC: '2016-02-24T01:21:00Z', EndUTC: '2016-02-24T03:02:30Z' }

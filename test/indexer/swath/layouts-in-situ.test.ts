@@ -68,6 +68,17 @@ describe('layouts of what moves', () => {
         variables: {
           ...along(['obs:260'], all),
           '/ID': { dims: ['traj:3'], data: ['1', '2', '3'], attributes: { cf_role: 'trajectory_id' } },
+          // Where each was put out, with more said of it than was measured.
+          '/first_lon': { dims: ['traj:3'], data: Float32Array.of(-41, 149, 178), attributes: longitude },
+          '/first_lat': { dims: ['traj:3'], data: Float32Array.of(-21, 34, -11), attributes: latitude },
+          '/lon_of_release': {
+            dims: ['traj:3'],
+            data: Float32Array.of(-41, 149, 178),
+            attributes: longitude,
+          },
+          '/lat_of_release': { dims: ['traj:3'], data: Float32Array.of(-21, 34, -11), attributes: latitude },
+          '/drogue_length': data(['traj:3'], {}),
+          '/mass': data(['traj:3'], {}),
           '/rowsize': {
             dims: ['traj:3'],
             data: Int32Array.of(120, 80, 60),
