@@ -1,5 +1,8 @@
+import type { Instant } from '../../catalog/granule.ts'
 import type { FileAttributes } from './attributes.ts'
-import type { Coverage } from './coverage.ts'
+
+/** What is known of a coverage. */
+type Known = Partial<Record<'start' | 'end', { instant: Instant; source: string }>>
 
 /** A year, a day of the year and the milliseconds of the day, as numbers. */
 const ordinals: [year: string[], day: string[], milliseconds: string[], end: 'start' | 'end'][] = [
@@ -13,7 +16,7 @@ const ordinals: [year: string[], day: string[], milliseconds: string[], end: 'st
 ]
 
 /** Starts and ends as a year, a day of it and the milliseconds of that day. */
-export function readOrdinal(attributes: FileAttributes, coverage: Coverage): void {
+export function readOrdinal(attributes: FileAttributes, coverage: Known): void {
   for (const [years, days, milliseconds, end] of ordinals) {
     const year = attributes.number(...years)
     const day = attributes.number(...days)
@@ -27,7 +30,7 @@ export function readOrdinal(attributes: FileAttributes, coverage: Coverage): voi
 }
 
 /** An instant in attributes of which each holds a part, down to the minute at least. */
-export function readParts(attributes: FileAttributes, coverage: Coverage): void {
+export function readParts(attributes: FileAttributes, coverage: Known): void {
   const names = ['year', 'month', 'day', 'hour', 'minute', 'second']
   const [year, month, day, hour, minute, second = 0] = names.map((name) => {
     const found = attributes.find(name)
