@@ -94,11 +94,15 @@ export function addMatchups(yargs: Argv): Argv {
           ...(nearest !== undefined && { nearest }),
           ...(where && { where }),
         }
-        await runMatchups(store, observations, criteria, {
-          format: given.format,
-          output: given.output,
-          limit,
-        })
+        try {
+          await runMatchups(store, observations, criteria, {
+            format: given.format,
+            output: given.output,
+            limit,
+          })
+        } finally {
+          observations.close()
+        }
         if (observations.refused > 0) process.exitCode ??= exitCodes.partial
       })
     },

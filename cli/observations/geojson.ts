@@ -1,11 +1,11 @@
 import { InvalidQueryError } from '../../catalog/errors.ts'
 import { type ColumnNames, findColumn } from './columns.ts'
+import { featuresOf } from './json-features.ts'
 import type { ObservationTable } from './observation-table.ts'
 import { readTime } from './read-values.ts'
 
 interface Node {
   type?: unknown
-  features?: unknown
   geometry?: unknown
   coordinates?: unknown
   properties?: unknown
@@ -20,40 +20,20 @@ const listNames = ['coordtimes', 'coordinatetimes', 'times', 'datetimes', 'times
  * gone: it has a list of times, one for each position. What cannot be read is refused and the others go on.
  * @throws InvalidQueryError for what is no GeoJSON
  */
-export function readGeoJsonObservations(text: string, table: ObservationTable, named: ColumnNames): void {
-  for (const [record, feature] of featuresOf(text).entries()) {
+export async function readGeoJsonObservations(
+  text: AsyncIterable<string>,
+  table: ObservationTable,
+  named: ColumnNames,
+): Promise<void> {
+  let record = 0
+  for await (const feature of featuresOf(text)) {
     try {
       addFeature(feature, record, table, named)
     } catch (error) {
       if (!(error instanceof InvalidQueryError)) throw error
       table.refuse(record, error.message)
     }
-  }
-}
-
-function featuresOf(text: string): Node[] {
-  const whole = parsed(text)
-  const nodes = whole
-    ? [whole]
-    : text
-        .split(/[\r\n]+/)
-        .filter((line) => line.trim() !== '')
-        .map(parsed)
-  const features = nodes.flatMap((node) =>
-    Array.isArray(node?.features) ? (node.features as Node[]) : node ? [node] : [],
-  )
-  if (features.length === 0 || nodes.includes(undefined)) {
-    throw new InvalidQueryError('observations', 'the file begins as GeoJSON and cannot be read as such')
-  }
-  return features
-}
-
-function parsed(text: string): Node | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? value : undefined
-  } catch {
-    return undefined
+    record++
   }
 }
 

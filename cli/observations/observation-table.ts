@@ -1,5 +1,6 @@
 import type { Observation } from '../../catalog/crossovers/matchups/observation.ts'
 import { wrapLongitude } from '../../catalog/geometry/cut.ts'
+import { SortedRuns } from './sorted-runs.ts'
 
 /** An observation and where it was read. */
 export interface ReadObservation extends Observation {
@@ -18,19 +19,27 @@ export interface Refusal {
 /** Of so many refusals the reasons are kept; all are counted. */
 const mostReasons = 20
 
-/** Observations as they are read, kept small (some 40 bytes each), to be given in the order of time. */
+/** Observations that are held in memory; what is more goes to a file, in runs of so many. */
+const mostHeld = 131_072
+
+/** Observations as they are read, to be given in the order of time; in memory some 50 bytes each, and no more than of `mostHeld`. */
 export class ObservationTable {
   readonly refusals: Refusal[] = []
   refused = 0
-  readonly #lon: number[] = []
-  readonly #lat: number[] = []
-  readonly #start: number[] = []
-  readonly #end: number[] = []
-  readonly #record: number[] = []
-  readonly #name: (string | undefined)[] = []
+  size = 0
+  #earliest = Infinity
+  #latest = -Infinity
+  #held = 0
+  /** lon, lat, start, end and record of each. */
+  readonly #numbers: Float64Array
+  readonly #names: (string | undefined)[] = []
+  readonly #most: number
+  #runs: SortedRuns | undefined
 
-  get size(): number {
-    return this.#lon.length
+  /** @param most held in memory */
+  constructor(most = mostHeld) {
+    this.#most = most
+    this.#numbers = new Float64Array(5 * most)
   }
 
   /** Longitudes -180..180 or 0..360. What is no place or no time is refused. */
@@ -40,12 +49,17 @@ export class ObservationTable {
       this.refuse(record, reason)
       return
     }
-    this.#lon.push(wrapLongitude(lon))
-    this.#lat.push(lat)
-    this.#start.push(start)
-    this.#end.push(end)
-    this.#record.push(record)
-    this.#name.push(name)
+    if (this.#held === this.#most) this.#spill()
+    const at = 5 * this.#held
+    this.#numbers[at] = wrapLongitude(lon)
+    this.#numbers[at + 1] = lat
+    this.#numbers[at + 2] = start
+    this.#numbers[at + 3] = end
+    this.#numbers[at + 4] = record
+    this.#names[this.#held++] = name
+    this.size++
+    if (start < this.#earliest) this.#earliest = start
+    if (end > this.#latest) this.#latest = end
   }
 
   refuse(record: number, reason: string): void {
@@ -54,36 +68,54 @@ export class ObservationTable {
   }
 
   clear(): void {
-    for (const list of [this.#lon, this.#lat, this.#start, this.#end, this.#record]) list.length = 0
-    this.#name.length = 0
+    this.close()
+    this.size = 0
+    this.#held = 0
+    this.#earliest = Infinity
+    this.#latest = -Infinity
     this.refusals.length = 0
     this.refused = 0
   }
 
   /** First and last time; undefined where nothing was read. */
   period(): { start: number; end: number } | undefined {
-    if (this.size === 0) return undefined
-    return {
-      start: this.#start.reduce((least, time) => Math.min(least, time), Infinity),
-      end: this.#end.reduce((most, time) => Math.max(most, time), -Infinity),
-    }
+    return this.size === 0 ? undefined : { start: this.#earliest, end: this.#latest }
   }
 
   /** By start; those of one start as they were read. */
-  *inOrder(): Generator<ReadObservation> {
-    const start = this.#start
-    const order = Uint32Array.from(start, (_, i) => i)
-    if (start.some((time, i) => i > 0 && time < start[i - 1]!)) {
-      order.sort((i, j) => start[i]! - start[j]! || i - j)
+  inOrder(): Generator<ReadObservation> {
+    if (!this.#runs) return this.#heldInOrder()
+    this.#spill()
+    return this.#runs.inOrder()
+  }
+
+  /** Forgets what lies in a file. */
+  close(): void {
+    this.#runs?.close()
+    this.#runs = undefined
+  }
+
+  #spill(): void {
+    this.#runs ??= new SortedRuns()
+    this.#runs.take(this.#heldInOrder())
+    this.#held = 0
+  }
+
+  *#heldInOrder(): Generator<ReadObservation> {
+    const numbers = this.#numbers
+    const order = Uint32Array.from({ length: this.#held }, (_, i) => i)
+    const startOf = (i: number) => numbers[5 * i + 2]!
+    if (order.some((i) => i > 0 && startOf(i) < startOf(i - 1))) {
+      order.sort((i, j) => startOf(i) - startOf(j) || i - j)
     }
     for (const i of order) {
-      const name = this.#name[i]
+      const name = this.#names[i]
       yield {
-        lon: this.#lon[i]!,
-        lat: this.#lat[i]!,
-        start: start[i]!,
-        end: this.#end[i]!,
-        record: this.#record[i]!,
+        lon: numbers[5 * i]!,
+        lat: numbers[5 * i + 1]!,
+        start: numbers[5 * i + 2]!,
+        end: numbers[5 * i + 3]!,
+        record: numbers[5 * i + 4]!,
         ...(name !== undefined && { name }),
       }
     }

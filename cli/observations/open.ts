@@ -1,6 +1,16 @@
-import { closeSync, createReadStream, existsSync, openSync, readFileSync, readSync } from 'node:fs'
-import { Readable } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
+import {
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  rmSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { InvalidQueryError, NotFoundError } from '../../catalog/errors.ts'
 import type { Store } from '../../catalog/store.ts'
 import type { ColumnNames } from './columns.ts'
@@ -23,44 +33,48 @@ export async function openObservations(
   named: ColumnNames,
 ): Promise<ObservationTable> {
   const table = new ObservationTable()
-  if (source === '-') await readText(await buffer(process.stdin), undefined, table, named)
-  else if (existsSync(source)) await readFile(source, table, named)
-  else if (await store.collection(source)) await readFromCatalog(store, source, table)
-  else {
-    throw new NotFoundError(`there is no file ${source}, and no collection of that name in the catalogue`)
+  try {
+    if (source === '-') await readStandardInput(table, named)
+    else if (existsSync(source)) await readFile(source, table, named)
+    else if (await store.collection(source)) await readFromCatalog(store, source, table)
+    else {
+      throw new NotFoundError(`there is no file ${source}, and no collection of that name in the catalogue`)
+    }
+  } catch (error) {
+    table.close()
+    throw error
   }
   return table
+}
+
+/** By way of a file: it is looked into before it is read. */
+async function readStandardInput(table: ObservationTable, named: ColumnNames): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'oceanid-observations-'))
+  try {
+    const path = join(folder, 'input')
+    await pipeline(process.stdin, createWriteStream(path))
+    await readFile(path, table, named)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 async function readFile(path: string, table: ObservationTable, named: ColumnNames): Promise<void> {
   const head = headOf(path)
   // A text has no byte of zero, and NetCDF and HDF5 begin with some.
-  if (head.includes(0)) await readNetcdf(path, table)
-  else await readText(head, path, table, named)
-}
-
-/** @param path of the rest, where `head` is not all */
-async function readText(
-  head: Buffer,
-  path: string | undefined,
-  table: ObservationTable,
-  named: ColumnNames,
-): Promise<void> {
+  if (head.includes(0)) return readNetcdf(path, table)
   const text = head.toString('utf8').replace(/^\uFEFF/, '')
   if (text.trim() === '') throw new InvalidQueryError('observations', 'there is nothing in it')
-  if (/^\s*[{[]/.test(text)) {
-    readGeoJsonObservations(
-      path === undefined ? text : readFileSync(path, 'utf8').replace(/^\uFEFF/, ''),
-      table,
-      named,
-    )
-  } else {
-    await readCsv(
-      text,
-      () => (path === undefined ? Readable.from([head]) : createReadStream(path)),
-      table,
-      named,
-    )
+  if (/^\s*[{[]/.test(text)) await readGeoJsonObservations(textOf(path), table, named)
+  else await readCsv(text, () => createReadStream(path), table, named)
+}
+
+/** Without a byte order mark. */
+async function* textOf(path: string): AsyncGenerator<string> {
+  let isFirst = true
+  for await (const piece of createReadStream(path, { encoding: 'utf8', highWaterMark: 1 << 20 })) {
+    yield isFirst ? (piece as string).replace(/^\uFEFF/, '') : (piece as string)
+    isFirst = false
   }
 }
 
