@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Queue } from '../../catalog/crossovers/queue.ts'
-import type { ReadObservation } from './observation-table.ts'
+import type { ReadObservation } from './read-observation.ts'
 
 /** Bytes of an observation in the file, without its name: five numbers, and the length of the name less one, 0 for none. */
 const FIXED = 44

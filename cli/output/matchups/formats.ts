@@ -2,7 +2,7 @@ import { isoMicroseconds } from '../../../catalog/crossovers/instant.ts'
 import { describeMatch, matchColumns } from '../../../catalog/crossovers/matchups/columns.ts'
 import type { Matchup } from '../../../catalog/crossovers/matchups/observation.ts'
 import { csvLine } from '../../../catalog/csv.ts'
-import type { ReadObservation } from '../../observations/observation-table.ts'
+import type { ReadObservation } from '../../observations/read-observation.ts'
 import { fitColumns, formatTable } from '../table.ts'
 
 export const formats = ['table', 'csv', 'geojson', 'ndjson'] as const

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { ObservationTable, type ReadObservation } from '../../../cli/observations/observation-table.ts'
+import { ObservationTable } from '../../../cli/observations/observation-table.ts'
+import type { ReadObservation } from '../../../cli/observations/read-observation.ts'
 import { seeded } from '../../seeded.ts'
 
 test.each([
