@@ -40,7 +40,7 @@ export async function collectionRoutes(app: FastifyInstance, { store, baseUrl }:
   app.get<OfCollection>('/collections/:collection', async (request, reply) => {
     const reader = readerOf(request, reply, baseUrl)
     const view = await viewCollection(store, request.params.collection)
-    if (sendElsewhere(request, reply, collectionLinks(view.collection.id, reader.base))) return reply
+    if (sendElsewhere(request, reply, collectionLinks(view.collection.id, reader))) return reply
     return asPage(reply).send(collectionPage(view, reader))
   })
 

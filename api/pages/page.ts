@@ -1,7 +1,7 @@
 import { descriptionLink } from '../opensearch/links.ts'
 import { attributes, escapeXml } from '../opensearch/xml.ts'
 import { type HeadLink, writeHead } from '../page-head.ts'
-import { html, stacUrls } from '../stac/links.ts'
+import { html } from '../stac/links.ts'
 import { languages, words } from './language.ts'
 import { anchor } from './markup.ts'
 import type { Reader } from './reader.ts'
@@ -55,12 +55,12 @@ ${parts.content}
 /** Where else this site can be read, and in which languages. */
 export function navigation(reader: Reader): string {
   const { site } = reader.words
-  const { base, urls } = reader
+  const { urls } = reader
   const places = [
     anchor(urls.home, site.home),
     anchor(urls.collections, site.collections),
     anchor(urls.records, site.records),
-    anchor(stacUrls(base).servicePage, site.api, { type: html }),
+    anchor(urls.api, site.api, { type: html }),
   ]
   const tongues = languages.map((one) => {
     const current = one === reader.language ? 'true' : undefined

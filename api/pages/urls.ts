@@ -1,4 +1,5 @@
 import type { Granule } from '../../catalog/granule.ts'
+import { stacUrls } from '../stac/links.ts'
 import type { Language } from './language.ts'
 
 /** Addresses of pages for people. */
@@ -11,6 +12,8 @@ export interface PageUrls {
   crossovers(granule: Pick<Granule, 'collection' | 'id'>): string
   /** The list of metadata records. */
   records: string
+  /** How the STAC API is called. */
+  api: string
 }
 
 /** @param named the language that links are to name; without, the reader's own is chosen there again */
@@ -23,6 +26,7 @@ export function pageUrls(base: string, named?: Language): PageUrls {
     granule: (granule) => inLanguage(granulePageUrl(base, granule)),
     crossovers: (granule) => inLanguage(`${granulePageUrl(base, granule)}/crossovers`),
     records: inLanguage(`${base}/records`),
+    api: inLanguage(stacUrls(base).servicePage),
   }
 }
 

@@ -23,11 +23,19 @@ export function recordUrl(base: string, id: string, form: RecordForm): string {
   return `${base}/records/${encodeURIComponent(id.toWellFormed())}${recordForms[form].ending}`
 }
 
-/** The record of a collection, in every form. */
-export function recordLinks(base: string, id: string): RecordLink[] {
+/**
+ * The record of a collection, in every form.
+ *
+ * @param titleOf what a record in a form is called
+ */
+export function recordLinks(
+  base: string,
+  id: string,
+  titleOf = (form: string): string => `Metadata record: ${form}`,
+): RecordLink[] {
   return forms.map((form) => {
     const { type, title } = recordForms[form]
-    return { href: recordUrl(base, id, form), type, title: `Metadata record: ${title}` }
+    return { href: recordUrl(base, id, form), type, title: titleOf(title) }
   })
 }
 

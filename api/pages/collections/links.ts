@@ -8,9 +8,10 @@ import {
 import { recordLinks } from '../../records/urls.ts'
 import { geoJson, json, schemaJson, stacUrls } from '../../stac/links.ts'
 import type { TypedLink } from '../link-list.ts'
+import type { Reader } from '../reader.ts'
 
 /** A collection in other forms, for programs. */
-export function collectionLinks(id: string, base: string): TypedLink[] {
+export function collectionLinks(id: string, { base, words }: Reader): TypedLink[] {
   const stac = stacUrls(base)
   return [
     { href: stacCollectionUrl(base, id), type: json, title: 'STAC' },
@@ -18,6 +19,6 @@ export function collectionLinks(id: string, base: string): TypedLink[] {
     { href: stac.queryables(id.toWellFormed()), type: schemaJson, title: 'STAC queryables' },
     { href: descriptionUrl(base, id), type: descriptionType, title: 'OpenSearch' },
     { href: collectionUrl(base, id), type: atomType, title: 'Atom' },
-    ...recordLinks(base, id),
+    ...recordLinks(base, id, words.records.record),
   ]
 }

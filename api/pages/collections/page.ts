@@ -25,7 +25,7 @@ export function collectionPage(view: CollectionView, reader: Reader): string {
   const { collection, unit, buckets, queryables } = view
   const { words, urls, base } = reader
   const { collections } = words
-  const links = collectionLinks(collection.id, base)
+  const links = collectionLinks(collection.id, reader)
   return writePage(reader, {
     title: collection.title || collection.id,
     description: firstLine(collection),

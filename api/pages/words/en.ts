@@ -142,6 +142,7 @@ export const en = {
   records: {
     title: 'Metadata records',
     lead: 'Each collection as ISO 19115-3, DCAT and schema.org have it, for catalogues that harvest it.',
+    record: (form: string) => `Metadata record: ${form}`,
     whole: 'The whole catalogue',
   },
   problems: {

@@ -143,6 +143,7 @@ export const fr: Words = {
   records: {
     title: 'Fiches de métadonnées',
     lead: 'Chaque collection selon ISO 19115-3, DCAT et schema.org, pour les catalogues qui la moissonnent.',
+    record: (form) => `Fiche de métadonnées : ${form}`,
     whole: 'Tout le catalogue',
   },
   problems: {

@@ -157,3 +157,15 @@ test('the page carries its description for search engines, which no text can lea
     url: `${base}/collections/sst`,
   })
 })
+
+test('where the address names a language, all that leads to pages does, and records are named in it', async () => {
+  const { get } = await sampleOf([granuleOver([0, 0, 1, 1], { id: 'a' })])
+  const { body } = await get('/collections/sst?lang=fr')
+  const addresses = addressesOf(readPage(body))
+  for (const path of ['/', '/collections', '/records', '/stac/api.html', '/collections/sst/granules/a']) {
+    expect(addresses).toContain(`${base}${path}?lang=fr`)
+    expect(addresses).not.toContain(`${base}${path}`)
+  }
+  expect(body).toContain('Fiche de métadonnées : ISO 19115-3')
+  expect((await get('/collections/sst?lang=en')).body).toContain('Metadata record: ISO 19115-3')
+})
