@@ -28,12 +28,13 @@ try {
   const rows = await rawExport(join(scratch, 'raw.ndjson'))
   const reference = (performance.now() - began) / 1000
   const { seconds, samples } = await ownExport(join(scratch, 'own'))
-  const tenth = Math.max(...samples.slice(0, Math.ceil(samples.length / 10)))
+  const tenth = Math.ceil(samples.length / 10)
+  const [first, last] = [Math.max(...samples.slice(0, tenth)), Math.max(...samples.slice(-tenth))]
   console.log(`${rows} granules as ${format}
 oceanid export   ${Math.round(rows / seconds)} granules/s, ${mb(statSync(join(scratch, 'own')).size)} MB
 the bare rows    ${Math.round(rows / reference)} granules/s, ${mb(statSync(join(scratch, 'raw.ndjson')).size)} MB
 ratio            ${(seconds / reference).toFixed(2)} times its time
-memory           ${mb(tenth)} MB at most in the first tenth, ${mb(Math.max(...samples))} MB at most in all`)
+memory           ${mb(first)} MB at most in the first tenth, ${mb(last)} MB in the last, ${mb(Math.max(...samples))} MB in all`)
 } finally {
   rmSync(scratch, { recursive: true })
 }

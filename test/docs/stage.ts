@@ -100,7 +100,7 @@ export function openStage(catalog: string | undefined, files: Record<string, str
     const env = { ...inherited, PATH: `${join(folder, 'bin')}${delimiter}${inherited.PATH}` }
     const text = `curl() { command curl --fail-with-body --silent --show-error "$@"; }\n{ ${command}\n} 2>&1`
     return new Promise((resolve) => {
-      execFile('sh', ['-c', text], { env, maxBuffer: 2 ** 26, timeout: 55_000 }, (error, output) =>
+      execFile('sh', ['-c', text], { env, maxBuffer: 2 ** 26, timeout: 230_000 }, (error, output) =>
         resolve(played(error ? Number(error.code ?? 1) : 0, output)),
       )
     })

@@ -100,12 +100,18 @@ async function ready(child: ChildProcess, url: string): Promise<void> {
   throw new Error(`the Elasticsearch node did not answer within two minutes:\n${complaints}`)
 }
 
+/** Below those that the system gives to whoever connects: it stays free until the node listens, and while it is away. */
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no free port')
-  return address.port
+  for (;;) {
+    const port = 12_000 + Math.floor(20_000 * Math.random())
+    const server = createServer().listen(port, '127.0.0.1')
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    )
+    if (!isFree) continue
+    server.close()
+    await once(server, 'close')
+    return port
+  }
 }
