@@ -14,13 +14,14 @@ import { type LoadResult, loadHttp } from './http-load.ts'
 import { type BulkBody, bodyOf, bulkRaw, keepApart, median, removeIndices } from './raw-bulk.ts'
 import { rawSearch, searchClasses } from './search-classes.ts'
 
-const usage = `node bench/elasticsearch.ts ITEMS [--seconds N] [--connections N] [--rounds N] [--only CLASSES] [--apart]
+const usage = `node bench/elasticsearch.ts ITEMS [--seconds N] [--connections N] [--rounds N] [--only CLASSES] [--questions N] [--apart]
 
   ITEMS          STAC items, one a line
   --seconds      of each measurement, 8
   --connections  8
   --rounds       of loading, raw and through Oceanid in turn, 3
   --only         letters of classes, ABCDE
+  --questions    different ones of each class, 300; with so many that none comes twice, nothing can be remembered of them
   --apart        the node on the first core alone and this program on the others (Linux), as where the cluster is elsewhere
 
 Starts a node of its own, or takes the cluster that ELASTICSEARCH_URL names.`
@@ -33,6 +34,7 @@ const { values: options, positionals } = parseArgs({
     connections: { type: 'string', default: '8' },
     rounds: { type: 'string', default: '3' },
     only: { type: 'string', default: 'ABCDE' },
+    questions: { type: 'string', default: '300' },
     apart: { type: 'boolean', default: false },
   },
 })
@@ -132,7 +134,7 @@ async function compareSearches(catalog: string): Promise<void> {
   const servers = [await serve(sqlite), await serve(elasticsearch)]
   console.log('POST /stac/search, requests/s (p50, p95 in ms)\n')
   console.log('| | SQLite | Elasticsearch | raw query | ratio to raw |\n|---|---|---|---|---|')
-  for (const [name, bodies] of Object.entries(searchClasses())) {
+  for (const [name, bodies] of Object.entries(searchClasses(Number(options.questions)))) {
     if (!options.only.includes(name[0]!)) continue
     const results = await Promise.all(servers.map(({ address }) => sanityOf(address, bodies[0]!)))
     if (results.some((status) => status !== 200)) {
@@ -153,12 +155,14 @@ async function compareSearches(catalog: string): Promise<void> {
   for (const { close } of servers) await close()
 }
 
-/** Three runs of each, in turn, so that all meet the same machine; of each the median by rate. */
+/** Three runs of each, in turn, so that all meet the same machine, and each with other questions first; of each the median by rate. */
 async function inTurn(addresses: { url: string; bodies: string[] }[]): Promise<LoadResult[]> {
   const runs: LoadResult[][] = addresses.map(() => [])
   for (let turn = 0; turn < 3; turn++) {
-    for (const [i, address] of addresses.entries()) {
-      runs[i]!.push(await loadHttp({ ...address, connections, seconds }))
+    for (const [i, { url, bodies }] of addresses.entries()) {
+      const begin = Math.floor((turn * bodies.length) / 3)
+      const turned = [...bodies.slice(begin), ...bodies.slice(0, begin)]
+      runs[i]!.push(await loadHttp({ url, bodies: turned, connections, seconds }))
     }
   }
   return runs.map((own) => own.toSorted((a, b) => a.requestsPerSecond - b.requestsPerSecond)[1]!)

@@ -14,8 +14,30 @@ export interface Connection {
   patience: { read: number; write: number }
   /** Granules that are only read, by the text that they are stored as. */
   known: Recent<string, Granule>
-  /** Whether the last answer about an area had all matches on its page: the next one likely has, too. */
-  fits: { last: boolean }
+  /** How many matches areas had lately, by what was asked of the cluster: what comes next has likely as many. */
+  counts: Counts
+}
+
+/** Guesses at numbers of matches: nothing rests on them but how an answer is sought. */
+export interface Counts {
+  /** What there was the last time, or else in the last search of all. */
+  expected(question: string): number | undefined
+  note(question: string, count: number): void
+}
+
+/** Characters of questions. */
+const mostQuestions = 2 ** 20
+
+function rememberCounts(): Counts {
+  const counts = recentOnes<string, number>(mostQuestions)
+  let last: number | undefined
+  return {
+    expected: (question) => counts.get(question) ?? last,
+    note(question, count) {
+      last = count
+      counts.set(question, count, question.length)
+    },
+  }
 }
 
 /** Characters of text of which the granules are kept. */
@@ -41,7 +63,7 @@ export function connect(url: URL, options: ElasticsearchOptions): Connection {
     name: url.host,
     patience: { read: options.patience?.read ?? 5_000, write: options.patience?.write ?? 120_000 },
     known: recentOnes(mostKnown),
-    fits: { last: false },
+    counts: rememberCounts(),
   }
 }
 

@@ -48,32 +48,59 @@ export async function searchPage(target: Target, plan: Plan, page: PageRequest):
     const matched = page.uncounted ? undefined : await countDocuments(target, query)
     return finish(await collect(target, { ...body, query }, page, after), matched)
   }
-  // What fits on the page is decided here, and to count what is sure takes the engine as long as the area itself.
-  const countsSure =
-    plan.sure && !plan.doubtful && !page.uncounted && (page.limit === 0 || !target.connection.fits.last)
-  const sureOnes: { sure: estypes.AggregationsAggregationContainer } | undefined = countsSure
+  const seek = seekingOf(target, plan, page)
+  const sureOnes: { sure: estypes.AggregationsAggregationContainer } | undefined = seek.countsSure
     ? { sure: { filter: { bool: { filter: plan.sure! } } } }
     : undefined
   const ask = async (rejected: Query[]): Promise<Answer> => {
-    const { hits, aggregations } = await search<ReadDocument>(target, {
-      ...body,
-      query: planBody(plan, rejected),
-      size: page.limit === 0 ? 0 : page.limit + 1,
-      track_total_hits: !page.uncounted,
-      ...(after ? { search_after: after } : { from: offset }),
-      ...(sureOnes && { aggs: sureOnes }),
-    })
+    const { hits, aggregations } = await search<ReadDocument>(
+      target,
+      {
+        ...body,
+        query: planBody(plan, rejected),
+        size: seek.size,
+        track_total_hits: !page.uncounted,
+        ...(after ? { search_after: after } : { from: offset }),
+        ...(sureOnes && { aggs: sureOnes }),
+      },
+      { cached: seek.size <= fewDecisions + 1 },
+    )
     const sure = aggregations?.sure as { doc_count: number } | undefined
     return { granules: granulesOf(target, page, hits.hits), matched: totalOf(hits), sure: sure?.doc_count }
   }
   const expected = plan.doubtful ? await findRejected(target, plan) : []
   let answer = await ask(expected)
-  if (plan.sure && !plan.doubtful && page.limit > 0) target.connection.fits.last = isComplete(page, answer)
+  if (!plan.doubtful && answer.matched !== undefined) seek.note(answer.matched)
   if (!plan.doubtful && !isSure(plan, page, answer)) {
+    if (isComplete(page, answer) && answer.matched !== undefined) {
+      const granules = answer.granules.filter(plan.decide)
+      return finish(granules, granules.length)
+    }
     const rejected = await findRejected(target, plan)
     if (rejected.length > 0) answer = await ask(rejected)
   }
   return finish(answer.granules, answer.matched)
+}
+
+interface Seeking {
+  /** Granules to bring. */
+  size: number
+  /** Whether those that need no decision are counted: it takes the engine as long again as to find the area. */
+  countsSure: boolean
+  /** Remembers how many there were. */
+  note(matched: number): void
+}
+
+/** Where all matches are likely few they are brought and decided here, also those beyond the page. */
+function seekingOf({ connection }: Target, plan: Plan, page: PageRequest): Seeking {
+  const size = page.limit === 0 ? 0 : page.limit + 1
+  if (!plan.sure || plan.doubtful || page.uncounted) return { size, countsSure: false, note: () => {} }
+  const question = JSON.stringify(plan.filter)
+  const expected = connection.counts.expected(question) ?? Number.POSITIVE_INFINITY
+  const isFirst = page.after === undefined && !page.offset
+  const note = (matched: number) => connection.counts.note(question, matched)
+  if (size === 0 || !isFirst || expected > fewDecisions) return { size, countsSure: true, note }
+  return { size: expected <= page.limit ? size : Math.max(size, fewDecisions), countsSure: false, note }
 }
 
 interface Answer {

@@ -44,6 +44,11 @@ export function targetOf(
   return { connection, index: index.length <= mostNames ? index : collections.map(names.collection) }
 }
 
+/** Whether the cluster keeps what it found until its data change, in the request cache of each shard. */
+export interface Caching {
+  cached?: boolean
+}
+
 /**
  * One search; where there are many names through `_msearch`, where these travel in the body, so that the address is never too long.
  *
@@ -52,8 +57,12 @@ export function targetOf(
 export async function search<Document>(
   { connection, index }: Target,
   body: Body,
+  { cached = false }: Caching = {},
 ): Promise<estypes.SearchResponseBody<Document, Aggregations>> {
-  const options = { ignore_unavailable: true, allow_no_indices: true, allow_partial_search_results: false }
+  const options = {
+    ...{ ignore_unavailable: true, allow_no_indices: true, allow_partial_search_results: false },
+    ...(cached && { request_cache: true }),
+  }
   const signal = deadlineSignal()
   const path = index.join(',')
   if (path.length <= longestPath) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { InvalidQueryError } from '../../../catalog/errors.ts'
+import type { Box } from '../../../catalog/geometry/types.ts'
 import type { Granule } from '../../../catalog/granule.ts'
 import type { Expression, Filter, GranuleQuery, PageRequest, SortKey } from '../../../catalog/query.ts'
 import type { Store } from '../../../catalog/store.ts'
@@ -29,6 +30,33 @@ export function describeAnswering(name: string, open: () => Promise<Store>) {
       const { granules: found } = await store.search({}, { limit: 2 })
       const key = ({ id, written }: Granule) => [id, written]
       expect(found.map(key).sort()).toEqual([key({ ...granules[0]!, written }), key(granules[1]!)].sort())
+    })
+
+    test('counts what an area holds beside what misses it by a hair, whatever the page and whatever was asked before', async () => {
+      const random = seeded(31)
+      const hair = 3e-7
+      const near = Array.from({ length: 120 }, (_, i): Granule => {
+        const west = [5, 10 - hair, 10, 10 + hair, 12][i % 5]!
+        const bbox: Box = [west, 0.05 * i, west + 1, 0.05 * i + 1]
+        return { ...granules[0]!, id: `e${i}`, geometry: box(bbox), bbox, segments: [] }
+      })
+      const store = await fresh(near)
+      const scan = openScanStore()
+      await scan.put(near)
+      let found = 0
+      for (let i = 0; i < 60; i++) {
+        const query = { area: box([0, -5, 10, [0.4, 2, 5, 9][Math.floor(4 * random())]!]) }
+        const page = { limit: [0, 1, 10, 50, 150][Math.floor(5 * random())]!, shared: random() < 0.5 }
+        const expected = await scan.search(query, page)
+        const answer = await store.search(query, page)
+        expect([answer.matched, answer.granules.map(({ id }) => id), answer.next !== undefined]).toEqual([
+          expected.matched,
+          expected.granules.map(({ id }) => id),
+          expected.next !== undefined,
+        ])
+        found += expected.matched!
+      }
+      expect(found).toBeGreaterThan(1000)
     })
 
     test('gives ground tracks when asked, and none when not', async () => {
