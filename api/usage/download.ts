@@ -60,6 +60,15 @@ export function withDownloads(store: Store, base: string): Store {
       fetched.test(asset.href) ? { ...asset, href: linkOf(base, granule, name) } : asset,
     ),
   })
+  const led = new WeakMap<Granule, Granule>()
+  /** The same object for the same granule, for who only reads it. */
+  const leadOnce = (granule: Granule): Granule => {
+    const before = led.get(granule)
+    if (before) return before
+    const after = lead(granule)
+    led.set(granule, after)
+    return after
+  }
   return {
     ...store,
     get: async (collection, id) => {
@@ -68,7 +77,7 @@ export function withDownloads(store: Store, base: string): Store {
     },
     search: async (query, page) => {
       const found = await store.search(query, page)
-      return { ...found, granules: found.granules.map(lead) }
+      return { ...found, granules: found.granules.map(page.shared ? leadOnce : lead) }
     },
   }
 }

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { buildApp } from '../../../api/app.ts'
+import { withDownloads } from '../../../api/usage/download.ts'
 import type { UsageOptions } from '../../../api/usage/open.ts'
 import { protocolOf } from '../../../api/usage/protocol.ts'
 import { createRecorder } from '../../../api/usage/recorder.ts'
 import { bareCollection } from '../../../catalog/bare-collection.ts'
 import { CatalogUnavailableError } from '../../../catalog/errors.ts'
+import { openSqliteStore } from '../../../catalog/sqlite/open.ts'
 import { openSqliteUsage } from '../../../catalog/sqlite/usage.ts'
 import type { UsageLog } from '../../../catalog/usage/usage.ts'
 import { openFederation } from '../../../federation/open.ts'
@@ -299,5 +301,18 @@ describe('downloads', () => {
     await expect(buildApp(store, { usage: { downloads: true } })).rejects.toThrow(/baseUrl/)
     await app.close()
     await writing.close()
+  })
+
+  test('lead there by the same objects where granules are only read, and by others where they may be changed', async () => {
+    const own = await openSqliteStore(':memory:')
+    await own.put([fetched])
+    const store = withDownloads(own, base)
+    const first = async (shared: boolean) => (await store.search({}, { limit: 1, shared })).granules[0]!
+    const [shared, again, other] = [await first(true), await first(true), await first(false)]
+    expect(again).toBe(shared)
+    expect(shared.assets.data!.href).toBe(`${base}/download/sst/a%20b/data`)
+    other.assets.data!.href = 'changed'
+    expect((await first(true)).assets.data!.href).toBe(`${base}/download/sst/a%20b/data`)
+    await store.close()
   })
 })
