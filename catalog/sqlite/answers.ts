@@ -52,7 +52,9 @@ export function rememberAnswers(database: Database): Answers {
         const weight = key.length + EACH.answer + EACH.match * (packed ? count : 0)
         answers.set(key, { count, ...(packed && { packed }) }, weight)
       },
-      page({ limit, sort, after, offset, uncounted }, seek) {
+      page({ limit, sort, after, offset, uncounted, shared }, seek) {
+        // Who walks through all matches comes to each page once.
+        if (!shared) return seek()
         const pageKey = `${key} ${JSON.stringify([limit, sort, after, offset, uncounted])}`
         const before = pages.get(pageKey)
         if (before) return before

@@ -47,7 +47,10 @@ test('no two conditions are taken for one', async () => {
   await store.close()
 })
 
-test('matches that are known give every page as when they are sought', async () => {
+test.each([
+  false,
+  true,
+])('matches that are known give every page as when they are sought (shared: %s)', async (shared) => {
   const store = await openSqliteStore(':memory:')
   const ids = Array.from({ length: 60 }, (_, i) => `g${String((i * 37) % 60).padStart(2, '0')}`)
   await store.put(ids.map((id, i) => granule(id, [0, 0, 1, 1], day, { properties: { rank: i % 7 } })))
@@ -58,6 +61,7 @@ test('matches that are known give every page as when they are sought', async () 
       for (let after: string | undefined, first = true; first || after !== undefined; first = false) {
         const page = await store.search(query, {
           limit: 7,
+          shared,
           ...(sort && { sort }),
           ...(after !== undefined && { after }),
         })
