@@ -56,7 +56,8 @@ function removeSome(connection: Connection, copies: Copy[]): Promise<number> {
     const items = answer.body.items.map((item) => item.delete!)
     const failed = items.find(({ error, status }) => error && status !== 404 && status !== 409)
     if (failed) {
-      const body = { error: failed.error, status: failed.status }
+      // What goes by is told from the reason, which the message has of root causes alone.
+      const body = { error: { ...failed.error, root_cause: [failed.error] }, status: failed.status }
       throw new errors.ResponseError({ ...answer, body, statusCode: failed.status })
     }
     return items.filter(({ result }) => result === 'deleted').length
