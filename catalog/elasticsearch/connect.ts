@@ -20,8 +20,10 @@ export interface Connection {
 
 /** Guesses at numbers of matches: nothing rests on them but how an answer is sought. */
 export interface Counts {
-  /** What there was the last time, or else in the last search of all. */
-  expected(question: string): number | undefined
+  /** Of the same question, the last time. */
+  before(question: string): number | undefined
+  /** Of the last question of all. */
+  last(): number | undefined
   note(question: string, count: number): void
 }
 
@@ -32,7 +34,8 @@ function rememberCounts(): Counts {
   const counts = recentOnes<string, number>(mostQuestions)
   let last: number | undefined
   return {
-    expected: (question) => counts.get(question) ?? last,
+    before: counts.get,
+    last: () => last,
     note(question, count) {
       last = count
       counts.set(question, count, question.length)

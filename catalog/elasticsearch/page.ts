@@ -16,6 +16,8 @@ const window = 10_000
 const chunk = 2_000
 /** Granules that are sooner decided here than by another request. */
 const fewDecisions = 100
+/** Granules that are sooner brought than the area is looked at again. */
+const fewBrought = 50
 
 type Sorted = Body & { sort: estypes.SortCombinations[] }
 
@@ -91,16 +93,21 @@ interface Seeking {
   note(matched: number): void
 }
 
-/** Where all matches are likely few they are brought and decided here, also those beyond the page. */
-function seekingOf({ connection }: Target, plan: Plan, page: PageRequest): Seeking {
+/**
+ * Where all matches are likely few they are brought and decided here, also those beyond the page. Of a question that comes again the
+ * cluster keeps what it counted, and the page alone is brought.
+ */
+function seekingOf({ connection: { counts } }: Target, plan: Plan, page: PageRequest): Seeking {
   const size = page.limit === 0 ? 0 : page.limit + 1
   if (!plan.sure || plan.doubtful || page.uncounted) return { size, countsSure: false, note: () => {} }
   const question = JSON.stringify(plan.filter)
-  const expected = connection.counts.expected(question) ?? Number.POSITIVE_INFINITY
-  const isFirst = page.after === undefined && !page.offset
-  const note = (matched: number) => connection.counts.note(question, matched)
-  if (size === 0 || !isFirst || expected > fewDecisions) return { size, countsSure: true, note }
-  return { size: expected <= page.limit ? size : Math.max(size, fewDecisions), countsSure: false, note }
+  const note = (matched: number) => counts.note(question, matched)
+  const isFirst = size > 0 && page.after === undefined && !page.offset
+  const before = counts.before(question)
+  const expected = (isFirst ? (before ?? counts.last()) : undefined) ?? Number.POSITIVE_INFINITY
+  if (expected <= page.limit) return { size, countsSure: false, note }
+  if (before !== undefined || expected > fewBrought) return { size, countsSure: true, note }
+  return { size: Math.max(size, fewBrought), countsSure: false, note }
 }
 
 interface Answer {
