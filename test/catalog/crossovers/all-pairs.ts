@@ -1,5 +1,5 @@
 import type { Comparisons } from '../../../catalog/crossovers/comparisons.ts'
-import type { Crossover } from '../../../catalog/crossovers/crossover.ts'
+import type { Crossover, Window } from '../../../catalog/crossovers/crossover.ts'
 import type { CrossoverRequest, SideRequest } from '../../../catalog/crossovers/request.ts'
 import { compareText } from '../../../catalog/fields.ts'
 import type { Granule } from '../../../catalog/granule.ts'
@@ -62,12 +62,15 @@ function ofPair(
   const tracks = a.track !== undefined && b.track !== undefined
   if (a === b && (!tracks || mode === 'approach' || mode === 'overlap')) return []
   if ((mode === 'approach' || mode === 'crossing') && !tracks) return []
-  const found =
+  const comparing = (window: Window) =>
     mode === 'approach'
       ? approaches(a, b, { window, distanceKm })
       : mode === 'crossing' || (mode === 'auto' && tracks)
         ? crossings(a, b, { window })
         : overlaps(a, b, { window })
+  const isWithin = (difference: number) => difference >= window.least && difference <= window.greatest
+  const reversed = comparing({ least: -window.greatest, greatest: -window.least })
+  const found = [...comparing(window), ...reversed.filter(({ difference }) => !isWithin(difference))]
   const onePlatform =
     a.collection === b.collection
       ? [undefined, a.properties.platform].includes(b.properties.platform as string | undefined) ||
@@ -79,10 +82,9 @@ function ofPair(
   const chosen = found
     .filter(({ difference }) => !onePlatform || Math.abs(difference) >= 60_000)
     .flatMap((crossover) => {
-      if (isAsked(crossover)) return [crossover]
+      if (isAsked(crossover) && isWithin(crossover.difference)) return [crossover]
       const exchanged = { ...crossover, a: crossover.b, b: crossover.a, difference: -crossover.difference }
-      if (exchanged.difference < window.least || exchanged.difference > window.greatest) return []
-      if (!exchangeable || !isAsked(exchanged)) return []
+      if (!isWithin(exchanged.difference) || !exchangeable || !isAsked(exchanged)) return []
       return 'shareOfA' in exchanged
         ? [{ ...exchanged, shareOfA: exchanged.shareOfB, shareOfB: exchanged.shareOfA }]
         : [exchanged]

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Crossover } from '../../../catalog/crossovers/crossover.ts'
 import { crossoverPage, findCrossovers } from '../../../catalog/crossovers/find.ts'
 import { type CrossoverRequest, pairsOf } from '../../../catalog/crossovers/request.ts'
+import { turned } from '../../../catalog/crossovers/turn.ts'
 import type { Granule } from '../../../catalog/granule.ts'
 import type { Store } from '../../../catalog/store.ts'
 import { epoch, randomGranules } from '../../random-granules.ts'
@@ -89,6 +90,24 @@ export function describeSweep(
       }
       expect(named(parts)).toEqual(named(whole))
       expect(whole.map(timeOf)).toEqual(whole.map(timeOf).sort((a, b) => a - b))
+    })
+
+    it('finds of a collection with itself as much before as after, each granule in the place of the other', async () => {
+      const found = async (least: number, greatest: number) => {
+        const request: CrossoverRequest = { pairs: [['alpha', 'alpha']], window: { least, greatest } }
+        return collect(findCrossovers(store, request, { comparisons: invented }))
+      }
+      const ends = ({ a, b }: Crossover) => `${a.id} ${a.start} ${b.id} ${b.start}`
+      for (const [near, far] of [
+        [hour / 4, 5 * hour],
+        [-hour, 5 * hour],
+      ] as const) {
+        const [after, before] = [await found(near, far), await found(-far, -near)]
+        expect(after.length).toBeGreaterThan(5)
+        if (near > 0) expect(before.map(turned).map(ends).sort()).toEqual(after.map(ends).sort())
+        expect(before.every(({ difference }) => difference <= -near && difference >= -far)).toBe(true)
+        expect(before.length).toBe(after.length)
+      }
     })
 
     it('reads no further once its caller goes away', async () => {
