@@ -49,10 +49,9 @@ export function crossoverPart(collections, { change, draw, mark }) {
       running = new AbortController()
       const { signal } = running
       status.textContent = words.searching
-      const where = { ...(bbox !== undefined && { bbox }), ...(intersects !== undefined && { intersects }) }
       const pair = { collections: [a], ...(a !== b && { versus: [b] }), window, limit: mostShown }
       try {
-        const body = { ...pair, ...where, ...(datetime !== undefined && { datetime }) }
+        const body = { ...pair, bbox, intersects, datetime }
         list.show(await ask('stac/crossovers', { body, signal }))
       } catch (error) {
         if (!signal.aborted) status.textContent = say(words.failed, { reason: messageOf(error) })

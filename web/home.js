@@ -125,7 +125,7 @@ const dependencies = {
   queryables: ({ collections }) => collections,
   crossovers: ({ crossing, area, start, end }) => [crossing, area, start, end],
   predictions: ({ predictions, collections, start, end }) => [predictions, collections, start, end],
-  satellites: ({ satellites, start, end }) => satellites && [satellites, start, end],
+  satellites: ({ satellites, area, start, end }) => satellites && [satellites, area, start, end],
 }
 let searching = Promise.resolve()
 /** An address that says which view shows that one. */
@@ -153,7 +153,7 @@ function update(state, before) {
     })
   }
   if (changed('predictions')) predict(state)
-  if (changed('satellites')) satellites.show(state)
+  if (changed('satellites')) searching.then(() => satellites.show(state, selection))
   if (state.selected !== before?.selected) showSelected(state)
 }
 

@@ -46,8 +46,11 @@ export function satellitePart(collections, { change, drawTracks, draw, mark }) {
   }
 
   return {
-    /** @param {State} state */
-    async show({ satellites, start, end }) {
+    /**
+     * @param {State} state
+     * @param {Record<string, unknown>} selection of which area counts
+     */
+    async show({ satellites, start, end }, { bbox, intersects }) {
       running.abort()
       list.clear()
       drawTracks([])
@@ -66,17 +69,20 @@ export function satellitePart(collections, { change, drawTracks, draw, mark }) {
         const { features } = await ask('stac/predictions', { body: { tle, datetime }, signal })
         drawTracks(features.map((/** @type {{ geometry: Geometry }} */ { geometry }) => shapeOf(geometry)))
         status.textContent = say(words.predicted, { n: features.length })
-        if (versus === '') return
-        crossingStatus.textContent = words.searching
-        const within = period(mostDays.crossovers)
-        const from = Date.parse(within.split('/')[0])
+      } catch (error) {
+        if (!signal.aborted) status.textContent = say(words.noPredictions, { reason: messageOf(error) })
+        return
+      }
+      if (versus === '' || signal.aborted) return
+      crossingStatus.textContent = words.searching
+      try {
+        const datetime = period(mostDays.crossovers)
+        const from = Date.parse(datetime.split('/')[0])
         const crossing = { versus: [partner(versus, from)], window, limit: mostShown }
-        const body = { tle, datetime: within, ...crossing }
+        const body = { tle, datetime, bbox, intersects, ...crossing }
         list.show(await ask('stac/predictions/crossovers', { body, signal }))
       } catch (error) {
-        if (signal.aborted) return
-        crossingStatus.textContent = ''
-        status.textContent = say(words.noPredictions, { reason: messageOf(error) })
+        if (!signal.aborted) crossingStatus.textContent = say(words.failed, { reason: messageOf(error) })
       }
     },
   }

@@ -30,9 +30,9 @@ export async function predictCrossovers(
   urls: StacUrls,
   signal: AbortSignal,
 ): Promise<{ page: CrossoverAnswer; next: string | undefined }> {
-  const { tle, datetime, bbox, token: after, limit = defaultLimit, 'least-angle': leastAngle } = given
+  const { tle, datetime, token: after, limit = defaultLimit, 'least-angle': leastAngle } = given
   const period = readSpan(datetime)
-  const area = readArea(bbox, undefined)
+  const area = readArea(given.bbox, given.intersects)
   const window = parseWindow(given.window ?? defaultWindow, 'window', farthest)
   // Of a crossover in the period, one of the two may pass before it.
   const reach = Math.max(Math.abs(window.least), Math.abs(window.greatest))
@@ -49,14 +49,15 @@ export async function predictCrossovers(
       own.push({ collection: predictedPrefix + one.name, passes: await passesIn(one, span) })
     }
     const known = new Set(own.map(({ collection }) => collection))
+    const versus = [...new Set(given.versus)]
     const others: PredictedSet[] = []
-    for (const name of new Set(given.versus)) {
+    for (const name of versus) {
       const isComing = name.startsWith(predictedPrefix) && !known.has(name)
       if (isComing) others.push(await comingTracks(store, name, span))
     }
     const sets = [...own, ...others]
     const request: CrossoverRequest = {
-      pairs: own.flatMap(({ collection }) => given.versus.map((name): CollectionPair => [collection, name])),
+      pairs: own.flatMap(({ collection }) => versus.map((name): CollectionPair => [collection, name])),
       window,
       period,
       ...(area && { area }),

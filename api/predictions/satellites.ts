@@ -18,12 +18,14 @@ export interface SatelliteAnswer {
 }
 
 const day = 86_400_000
+/** Milliseconds of a revolution: a satellite that takes longer has no passes to speak of, and would take long to follow. */
+const longestRevolution = 1.5 * day
 
 /** @throws InvalidQueryError naming the line of the elements that is none, or what is too much */
 export async function predictSatellites(given: PredictionBody): Promise<SatelliteAnswer> {
-  const { tle, datetime, bbox, limit = defaultLimit } = given
+  const { tle, datetime, limit = defaultLimit } = given
   const span = readSpan(datetime)
-  const area = readArea(bbox, undefined)
+  const area = readArea(given.bbox, given.intersects)
   const satellites = readSatellites(tle, span, mostSatelliteDays)
   const passes = await inTurn(async () => {
     const all: PredictedPass[] = []
@@ -47,6 +49,14 @@ export async function predictSatellites(given: PredictionBody): Promise<Satellit
 /** @param most days, those of all satellites together */
 export function readSatellites(tle: string, { start, end }: Span, most: number): Elements[] {
   const satellites = readElements(tle, 'tle')
+  const slow = satellites.find(({ period }) => period > longestRevolution)
+  if (slow) {
+    const days = (slow.period / day).toFixed(1)
+    throw new InvalidQueryError(
+      'tle',
+      `has ${slow.name}, which takes ${days} days for a revolution: too long`,
+    )
+  }
   const days = (satellites.length * (end - start)) / day
   if (days > most) {
     throw new InvalidQueryError(

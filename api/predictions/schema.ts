@@ -8,7 +8,7 @@ import {
 import { answer, failures, missing, refTo, refused } from '../stac/description/answers.ts'
 import { geoJson } from '../stac/links.ts'
 import { NoParameters, strict, strictForm } from '../stac/schema.ts'
-import { bbox, token } from '../stac/search/parameters.ts'
+import { bbox, intersects, token } from '../stac/search/parameters.ts'
 
 /** Days: a period is no longer. */
 export const longestPeriod = 31
@@ -54,6 +54,7 @@ const whichElements = {
     description: 'Two-line elements of one satellite or more, each with or without a line for its name.',
   }),
   bbox: Type.Optional(bbox),
+  intersects: Type.Optional(intersects),
 }
 
 const PredictionBody = Type.Object(

@@ -42,7 +42,7 @@ export const mapEn = {
   predictions: 'Draw the tracks to come, dashed',
   satellites: 'Satellites by two-line elements',
   satellitesLead:
-    'Where they will pass, and when they will see what a collection sees, in the period above, or the next three days.',
+    'Where they will pass, and when they will see what a collection sees in the area, in the period above or the next three days.',
   elements: 'Elements',
   meets: 'Crossing',
   nothing: 'Nothing',

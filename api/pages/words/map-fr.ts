@@ -44,7 +44,7 @@ export const mapFr: MapWords = {
   predictions: 'Dessiner les traces à venir, en tirets',
   satellites: 'Satellites par éléments à deux lignes',
   satellitesLead:
-    'Où ils passeront, et quand ils verront ce que voit une collection, dans la période ci-dessus ou les trois jours à venir.',
+    'Où ils passeront, et quand ils verront ce que voit une collection dans la zone, pendant la période ci-dessus ou les trois jours à venir.',
   elements: 'Éléments',
   meets: 'En croisant',
   nothing: 'Rien',

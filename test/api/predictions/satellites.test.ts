@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildApp } from '../../../api/app.ts'
 import { distanceKm } from '../../../catalog/geometry/sphere.ts'
 import type { Box, Position } from '../../../catalog/geometry/types.ts'
+import { boxArea } from '../../../catalog/parse/box.ts'
 import { motionOf, readElements } from '../../../catalog/prediction/elements.ts'
 import { motionOf as motionOnOrbit, passGranule, tenDays } from '../../catalog/prediction/repeating.ts'
 import { openScanStore } from '../../scan-store.ts'
@@ -90,6 +91,8 @@ describe('passes by two-line elements', () => {
     )
     expect(some.features.map(({ id }) => id)).toEqual(meeting.map(({ id }) => id))
     expect(meeting.length).toBeGreaterThan(1)
+    const drawn = await passes({ datetime: hours(0, 12), intersects: boxArea([60, -20, 110, 20]) })
+    expect(drawn.features).toEqual(some.features)
     const few = await passes({ datetime: hours(0, 12), limit: 3 })
     expect([few.numberMatched, few.numberReturned]).toEqual([all.numberMatched, 3])
     const twins = `${low}\r\n${low.replace('LOW', '0 TWIN').replaceAll('\n', '\r\n')}\r\n`
@@ -136,6 +139,23 @@ describe('crossovers by two-line elements', () => {
     expect([...features, ...following.features]).toEqual(both.features)
   })
 
+  test('are those in an area alone, and each once however often a collection is named', async () => {
+    const all = await crossed({ versus: ['sst'], window: '2h', limit: 1000 })
+    const northern = await crossed({
+      versus: ['sst', 'sst'],
+      window: '2h',
+      limit: 1000,
+      intersects: boxArea([-180, 10, 180, 90]),
+    })
+    const tops = new Map(boxes.map(({ id, box }) => [id, box[3]]))
+    const isNorthern = ({ properties }: Feature) => tops.get(String(properties.id_b))! >= 10
+    expect(northern.features.length).toBeGreaterThan(0)
+    expect(northern.features.every(isNorthern)).toBe(true)
+    expect(northern.features.length).toBeLessThanOrEqual(all.features.filter(isNorthern).length)
+    const ids = northern.features.map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
   test('are none where nothing is predicted in the period', async () => {
     const before = `${new Date(orbit.epoch).toISOString()}/${new Date(orbit.epoch + minute).toISOString()}`
     const answer = await crossed({ versus: ['predicted:ALT'], window: '1h', datetime: before })
@@ -157,6 +177,14 @@ describe('crossovers by two-line elements', () => {
   })
 })
 
+/** With another mean motion, and the sum of digits that goes with it. */
+function withMotion(revolutions: string): string {
+  const [name, first, second] = low.split('\n') as [string, string, string]
+  const line = second.slice(0, 52) + revolutions.padStart(11) + second.slice(63, 68)
+  const sum = [...line].reduce((total, one) => total + (one === '-' ? 1 : Number(/\d/.exec(one) ?? 0)), 0)
+  return [name, first, `${line}${sum % 10}`].join('\n')
+}
+
 const day = hours(0, 24)
 test.each([
   ['/predictions', { datetime: day }, 'tle'],
@@ -170,6 +198,7 @@ test.each([
   ['/predictions', { tle: low, datetime: hours(0, 24 * 32) }, 'datetime'],
   ['/predictions', { tle: `${low}\n${low}`, datetime: hours(0, 24 * 20) }, '2 satellite'],
   ['/predictions', { tle: low, datetime: '1990-10-02T00:00:00Z/1990-10-03T00:00:00Z' }, 'lead nowhere'],
+  ['/predictions', { tle: withMotion('0.00010000'), datetime: day }, 'takes 10000.0 days for a revolution'],
   ['/predictions', { tle: low, datetime: day, bbox: [1, 2, 3] }, 'bbox'],
   ['/predictions', { tle: low, datetime: day, collection: 'sst' }, 'collection'],
   ['/predictions/crossovers', { tle: low, datetime: day }, 'versus'],
