@@ -19,6 +19,8 @@ export interface TimeReference {
   scale: TimeScale
   /** Absent for the calendar of the world. */
   calendar?: ModelCalendar
+  /** Values are no counts: their digits are year, month and day, and the fraction is that of the day. */
+  digits?: boolean
 }
 
 /**
@@ -52,11 +54,16 @@ export function durationUnit(units: string): number | undefined {
 }
 
 /**
- * Reads `units` of the form `seconds since 1981-01-01 00:00:00` (CF section 4.4), with TAI or GPS after it where it is.
+ * Reads `units` of the form `seconds since 1981-01-01 00:00:00` (CF section 4.4), with TAI or GPS after it where it is, and `YYYYMMDD` or
+ * `day as %Y%m%d.%f` (Climate Data Operators), whose values are dates as digits.
  * @param hints what else is said of the variable, where a time scale may be named
  * @returns undefined for units of another form, and where there is no calendar
  */
 export function parseTimeUnits(units: string, calendar = 'standard', hints = ''): TimeReference | undefined {
+  if (digitForm.test(units.trim())) {
+    const isModel = modelCalendarOf(calendar) !== undefined
+    return isModel ? undefined : { unit: day, epoch: 0, scale: 'utc', digits: true }
+  }
   const match = units.trim().match(/^(?:(?:utc|tai|gps)\s+)?([a-zµ]+)\s+(?:since|from|after|ref)\s+(.+)$/i)
   if (match === null || calendar.toLowerCase() === 'none') return undefined
   const unit = durationUnit(match[1]!) ?? longUnit(match[1]!, calendar)
@@ -68,6 +75,8 @@ export function parseTimeUnits(units: string, calendar = 'standard', hints = '')
   const epoch = instantOfDate(date, calendar.toLowerCase())
   return { unit, epoch, scale: scaleOf(units, hints, epoch) }
 }
+
+const digitForm = /^(?:days? as )?(?:%Y%m%d(?:\.%f)?|YYYYMMDD(?:\.f+)?)$/i
 
 /** A month or a year: of 30 and 360 days where the calendar has it so; in other models' calendars there is no length. */
 function longUnit(unit: string, calendar: string): number | undefined {
@@ -141,7 +150,8 @@ export const tai93Epoch = Date.UTC(1993, 0, 1)
 export const gpsEpoch = Date.UTC(1980, 0, 6)
 
 /** An instant of UTC; NaN stays NaN. */
-export function toInstant(value: number, { unit, epoch, scale, calendar }: TimeReference): Instant {
+export function toInstant(value: number, { unit, epoch, scale, calendar, digits }: TimeReference): Instant {
+  if (digits) return instantOfDigits(value)
   const clock = epoch + value * unit
   if (calendar !== undefined) return instantOfCount(clock, calendar)
   if (scale === 'utc' || Number.isNaN(clock)) return clock
@@ -149,4 +159,14 @@ export function toInstant(value: number, { unit, epoch, scale, calendar }: TimeR
   const offset = (instant: Instant) =>
     (taiMinusUtc(instant) - (scale === 'elapsed' ? taiMinusUtc(epoch) : 0)) * second
   return clock - offset(clock - offset(clock))
+}
+
+function instantOfDigits(value: number): Instant {
+  const date = Math.floor(value)
+  const midnight = new Date(
+    Date.UTC(Math.floor(date / 10_000), (Math.floor(date / 100) % 100) - 1, date % 100),
+  )
+  const isDate =
+    midnight.getUTCDate() === date % 100 && midnight.getUTCMonth() + 1 === Math.floor(date / 100) % 100
+  return isDate ? midnight.getTime() + (value - date) * day : Number.NaN
 }

@@ -9,6 +9,7 @@ import { isRegular } from './regular.ts'
 import { tellPassage } from './sequence.ts'
 import { distanceKm, medianOf, spread } from './sphere.ts'
 import type { Extent } from './time.ts'
+import { findTimeVariables } from './time-variables.ts'
 
 /** Decides what the parts are, all of one kind, and gives them that layout. */
 export function shapeParts(
@@ -139,9 +140,31 @@ function kindOf(
   // What moves at that speed is a satellite, whatever it is called.
   if (passage === 'track') return 'track'
   if (declared.kind === 'trajectory') return 'trajectory'
+  if (isSeenAtOnce(dataset, part)) return isMesh(dataset) ? 'grid' : 'points'
   if (passage === 'trajectory') return 'trajectory'
   if (passage === 'cloud' && !hasNames(dataset, part)) return 'swath'
   return 'points'
+}
+
+/** Data along a time of their own as well as along the positions: all of these are there at each time. */
+function isSeenAtOnce(dataset: Dataset, { along, time }: Part): boolean {
+  if (along === undefined || time !== undefined) return false
+  const times = findTimeVariables(dataset).filter(({ variable }) => variable.shape.length === 1)
+  const over = new Set(times.map(({ variable }) => variable.dimensions()[0]!.name))
+  over.delete(along)
+  over.delete(undefined)
+  return dataset.variables.some((variable) => {
+    if (variable.shape.length < 2) return false
+    const names = variable.dimensions().map(({ name }) => name)
+    return names.includes(along) && names.some((name) => over.has(name))
+  })
+}
+
+/** Nodes, edges or faces of an unstructured grid (UGRID 1.0, Climate Data Interface). */
+function isMesh({ variables }: Dataset): boolean {
+  return variables.some(({ attributes }) =>
+    attributes.names().some((name) => name === 'mesh' || name === 'CDI_grid_type'),
+  )
 }
 
 /** Stations, floats and ships have a name or a code for each record; pixels have none. */

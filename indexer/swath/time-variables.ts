@@ -119,7 +119,8 @@ export function affinity({ variable }: TimeVariable, lat: Variable, named: Set<V
   let score = 0
   for (const word of words) {
     if (theirs.has(word)) score += 3
-    else if (/^(start|end|first|last|nominal|location|frame|cor|mid)$/.test(word)) score -= 1
+    else if (/^(start|begin|first|nominal|location|frame|cor|mid)$/.test(word)) score -= 1
+    else if (/^(end|stop|last)$/.test(word)) score -= 2
     if (word === 'tai' || word === 'gps') score -= 2
   }
   if (words.join('_') === 'time') score += 4

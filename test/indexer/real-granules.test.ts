@@ -21,7 +21,7 @@ interface Truth {
 
 /** The kinds of the index, coarser than ours, with those that they may be. */
 const kinds: Record<string, GranuleKind[]> = {
-  // Without longitudes and latitudes: of these only bins are told otherwise.
+  // Without longitudes and latitudes: of these bins and projections are told otherwise.
   negative: ['grid'],
   'L2 swath': ['swath', 'points'],
   'nadir track': ['track'],
@@ -39,12 +39,10 @@ const refused: Record<string, RegExp> = {
     /none of its 18 variables is a longitude and latitude/,
   // Not one row.
   'ascat_20211220_231800_metopb_48038_eps_o_250_3202_ovw.l2.nc4': /there is not one position/,
-  // No time: the first three have none at all, the fourth counts seconds from an epoch that is written nowhere in it.
-  'SMAP_L4_C_mdl_20150403T000000_Vv7042_001.h5': /--start and --end/,
+  // No time at all, or counts from an epoch that is written nowhere in the file.
   'SC_SPL3SMP_008_prefetch.nc4': /--start and --end/,
-  'SWOT_L2_HR_PIXC_000_366_43N-R_20140114T011055_20140114T011056_Dx0000_01.nc': /--start and --end/,
-  'SWOT_ephemeris2018_science_full_0001.nc': /--start and --end/,
-  'level2b.h5': /--start and --end/,
+  'SWOT_ephemeris2018_science_full_0001.nc': /\/time does not say from when it counts/,
+  'level2b.h5': /\/BEAM0000\/delta_time does not say from when it counts/,
 }
 
 /** Files without a word on what product they are of: what the beginnings of their names make of them. */

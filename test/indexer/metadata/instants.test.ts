@@ -56,6 +56,8 @@ describe('CF time units', () => {
     [1_000_000, 'microseconds since 2000-01-01 00:00:00.0 +0:00', '2000-01-01T00:00:01.000Z'],
     [60, 'seconds since 1-1-1970', '1970-01-01T00:01:00.000Z'],
     [3600, 'seconds since 2000-01-01 02:00:00 +01:00', '2000-01-01T02:00:00.000Z'],
+    [20200229.25, 'day as %Y%m%d.%f', '2020-02-29T06:00:00.000Z'],
+    [20200229, 'YYYYMMDD', '2020-02-29T00:00:00.000Z'],
   ])('%d %s', (value, units, wanted) => expect(decode(value, units)).toBe(wanted))
 
   it('takes GPS seconds, TAI and TAI93 to UTC where they are named', () => {
@@ -90,9 +92,14 @@ describe('CF time units', () => {
 
   it.each([
     ['metres', undefined],
-
+    ['YYYYMMDD', '360_day'],
     ['seconds since launch', undefined],
   ])('does not read %s (%s)', (units, calendar) => expect(parseTimeUnits(units, calendar)).toBeUndefined())
+})
+
+it('takes no date of digits that is none', () => {
+  const reference = parseTimeUnits('YYYYMMDD')!
+  for (const value of [20200230, 20201301, 0, Number.NaN]) expect(toInstant(value, reference)).toBeNaN()
 })
 
 it('knows TAI - UTC on both sides of a leap second', () => {

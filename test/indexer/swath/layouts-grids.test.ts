@@ -6,6 +6,32 @@ import { latitude, longitude, secondsSince } from './observing.ts'
 
 const whole = { missed: [], wrong: [] }
 
+describe('layouts of meshes', () => {
+  // By steps of the golden ratio nodes go to and fro: what passes them in their order would be anywhere.
+  const nodes = 700
+  const lon = numbers(nodes, (i) => -5 + 3 * ((i * 0.618) % 1))
+  const lat = numbers(nodes, (i) => 50 + 2 * (i / nodes))
+  const hours = { dims: ['time:24'], data: numbers(24, (i) => i * 3600), attributes: secondsSince }
+  const mesh = (attributes: Record<string, string>) => ({
+    variables: {
+      '/time': hours,
+      '/lon': { dims: [`node:${nodes}`], data: lon, attributes: longitude },
+      '/lat': { dims: [`node:${nodes}`], data: lat, attributes: latitude },
+      '/temp': data(['time:24', `node:${nodes}`], { coordinates: 'lat lon', ...attributes }),
+    },
+  })
+  const [inside, outside]: [Position[], Position[]] = [Array.from(lat, (y, i) => [lon[i]!, y]), [[5, 51]]]
+
+  it('the nodes of an unstructured grid', () => {
+    const found = judged(mesh({ mesh: 'topology', location: 'node' }), inside, outside)
+    expect(found).toMatchObject({ kind: 'grid', hasTrack: false, times: [at(0), at(23 * 3600)], ...whole })
+  })
+
+  it('and places of which nothing says that they are', () => {
+    expect(judged(mesh({}), inside, outside)).toMatchObject({ kind: 'points', hasTrack: false, ...whole })
+  })
+})
+
 describe('layouts of grids', () => {
   const daily = { dims: ['time:1'], data: Float64Array.of(43_200), attributes: secondsSince }
 

@@ -188,6 +188,16 @@ it('prefers the time of its own coordinates, in UTC, to that of others', () => {
   expect(found.source).toBe('variable /time')
 })
 
+it('takes the start of a row rather than its end', () => {
+  const time = (first: number): VariableDraft => ({
+    dims: ['nj:6'],
+    data: count(6, 8, first),
+    attributes: { units: 'seconds since 2020-01-01' },
+  })
+  const found = times({ '/record_stop_time': time(8), '/record_start_time': time(0) })
+  expect(found.source).toBe('variable /record_start_time')
+})
+
 it('leaves out a corrupt time, and says so', () => {
   const data = Float64Array.from({ length: 24 }, (_, i) => i)
   data[0] = 1.8e9
