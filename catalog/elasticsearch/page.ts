@@ -16,7 +16,7 @@ const window = 10_000
 const chunk = 2_000
 /** Granules that are sooner decided here than by another request. */
 const fewDecisions = 100
-/** Granules that are sooner brought than the area is looked at again. */
+/** Matches that are sooner brought than the area is looked at again. */
 const fewBrought = 50
 
 type Sorted = Body & { sort: estypes.SortCombinations[] }
@@ -104,10 +104,10 @@ function seekingOf({ connection: { counts } }: Target, plan: Plan, page: PageReq
   const note = (matched: number) => counts.note(question, matched)
   const isFirst = size > 0 && page.after === undefined && !page.offset
   const before = counts.before(question)
-  const expected = (isFirst ? (before ?? counts.last()) : undefined) ?? Number.POSITIVE_INFINITY
-  if (expected <= page.limit) return { size, countsSure: false, note }
-  if (before !== undefined || expected > fewBrought) return { size, countsSure: true, note }
-  return { size: Math.max(size, fewBrought), countsSure: false, note }
+  if (before !== undefined && isFirst) return { size, countsSure: before > page.limit, note }
+  const expected = (isFirst ? counts.last() : undefined) ?? Number.POSITIVE_INFINITY
+  if (expected > fewBrought) return { size, countsSure: true, note }
+  return { size: Math.max(size, fewDecisions), countsSure: false, note }
 }
 
 interface Answer {
