@@ -127,8 +127,14 @@ export async function killNode(
       const isImport = command === 'import'
       const generation = isImport ? generations.import : generations.import + 1
       const asked = searchOn(urlOf('import'), names, generation, isImport ? told : new Set(), stop.signal)
-      const milliseconds = 0.8 * startup + 1.1 * span[command] * random()
-      const ran = await runAndKill(node, argumentsOf(command), parts, told, milliseconds, 2000 * random())
+      // Half of the kills wait until something is acknowledged, which in the beginning takes long.
+      const isLate = command !== 'export' && random() < 0.5
+      const milliseconds = isLate ? span[command] * random() : 0.8 * startup + span[command] * random()
+      const ran = await runAndKill(node, argumentsOf(command), parts, told, {
+        isLate,
+        milliseconds,
+        away: 2000 * random(),
+      })
       stop.abort()
       const { faults, ...searched } = await asked
       result.searched.answered += searched.answered
@@ -167,19 +173,21 @@ async function runAndKill(
   args: string[],
   parts: Map<string, string[]>,
   told: Set<string>,
-  milliseconds: number,
-  away: number,
+  { isLate, milliseconds, away }: { isLate: boolean; milliseconds: number; away: number },
 ): Promise<Ended> {
+  let events = 0
   const child = start(args)
   const closed = once(child, 'close')
   const stderr = text(child.stderr!)
   createInterface(child.stdout!).on('line', (line) => {
     const { event, id, file } = JSON.parse(line) as { event?: string; id?: string; file?: string }
-    for (const name of event === 'granule' ? [id!] : event === 'file' ? parts.get(file!)! : []) told.add(name)
+    const names = event === 'granule' ? [id!] : event === 'file' ? parts.get(file!)! : []
+    if (names.length > 0) events++
+    for (const name of names) told.add(name)
   })
-  const already = told.size
+  while (isLate && events === 0 && child.exitCode === null) await sleep(5)
   await Promise.race([sleep(milliseconds), closed])
-  const landed = child.exitCode !== null ? 'after' : told.size > already ? 'within' : 'before'
+  const landed = child.exitCode !== null ? 'after' : events > 0 ? 'within' : 'before'
   await node.kill()
   await sleep(away)
   await node.start()

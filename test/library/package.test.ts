@@ -64,10 +64,10 @@ whereNpmAnswers('the package, installed in a clean folder', () => {
       const { stdout } = await run(node, [example, granules, '37.3', '65.3', '300'], { cwd: app })
       expect(stdout.split('\n')).toEqual([
         '21 granules, 0 files that cannot be read',
-        '2025-06-01T00:00:00.000Z 20250601120000-OCEANID-L4_GHRSST-SSTfnd-DEMO-GLOB-v02.1-fv01.0.nc rows 0..89',
+        '2025-06-01T00:00:00.000Z 20250601120000-OCEANID-L4_GHRSST-SSTfnd-DEMO-GLOB-v02.1-fv01.0.nc rows 75..79',
         '2025-06-01T00:06:53.550Z DEMO3_DALT_2P_C012_P001_20250601000653_20250601010253.nc rows 320..336',
         '2025-06-01T02:55:32.250Z DEMO3_DALT_2P_C012_P004_20250601025532_20250601035132.nc rows 0..24',
-        '2025-06-02T00:00:00.000Z 20250602120000-OCEANID-L4_GHRSST-SSTfnd-DEMO-GLOB-v02.1-fv01.0.nc rows 0..89',
+        '2025-06-02T00:00:00.000Z 20250602120000-OCEANID-L4_GHRSST-SSTfnd-DEMO-GLOB-v02.1-fv01.0.nc rows 75..79',
         'DEMO3_DALT_2P_C012_P001_20250601000653_20250601010253 crosses DEMO3_DALT_2P_C012_P004_20250601025532_20250601035132 at 37.34 65.33, 6973 s apart',
         '',
       ])
