@@ -53,3 +53,32 @@ export function verifyChecksum(bytes: Uint8Array): void {
   const stored = view.getUint32(bytes.length - 4, true)
   if (checksumOf(bytes.subarray(0, bytes.length - 4)) !== stored) throw new Error('a checksum does not match')
 }
+
+export const fletcher32Bytes = 4
+
+/** Sums of 16 bits may be added up so often before they pass 32 bits. */
+const mostWords = 360
+
+/**
+ * What stands before the checksum of Fletcher that HDF5 puts behind a chunk, over words of two bytes, the high one first.
+ * @throws Error where it does not match
+ */
+export function verifyFletcher32(bytes: Uint8Array): Uint8Array {
+  const length = bytes.length - fletcher32Bytes
+  if (length < 0) throw new Error('a chunk shorter than its checksum')
+  let one = 0
+  let two = 0
+  for (let at = 0; at < length; ) {
+    for (const end = Math.min(length, at + 2 * mostWords); at < end; at += 2) {
+      one += (bytes[at]! << 8) | (at + 1 < length ? bytes[at + 1]! : 0)
+      two += one
+    }
+    one = (one & 0xffff) + (one >>> 16)
+    two = (two & 0xffff) + (two >>> 16)
+  }
+  one = (one & 0xffff) + (one >>> 16)
+  two = (two & 0xffff) + (two >>> 16)
+  const stored = new DataView(bytes.buffer, bytes.byteOffset + length, 4).getUint32(0, true)
+  if (((two << 16) | one) >>> 0 !== stored) throw new Error('a checksum does not match')
+  return bytes.subarray(0, length)
+}

@@ -1,8 +1,10 @@
 import { inflateSync } from 'node:zlib'
+import { fletcher32Bytes, verifyFletcher32 } from './checksum.ts'
 import { Cursor } from './cursor.ts'
 
 const deflate = 1
 const shuffle = 2
+const fletcher32 = 3
 
 /**
  * Reads a filter pipeline message (HDF5 File Format Specification, section IV.A.2.l).
@@ -32,19 +34,27 @@ export interface Inflated {
 }
 
 /**
- * Undoes deflate, and leaves shuffling to `unshuffle`, where it is known which of the elements are wanted and where.
+ * Undoes deflate and Fletcher's checksum, and leaves shuffling to `unshuffle`, where it is known which of the elements are wanted and where.
  * @param length bytes of the chunk unpacked
+ * @param size bytes of an element
  * @throws Error for other filters and other orders of them, and when the bytes are damaged
  */
-export function inflate(packed: Uint8Array, filters: number[], length: number): Inflated {
+export function inflate(packed: Uint8Array, filters: number[], length: number, size = 1): Inflated {
   let bytes = packed
   let isShuffled = false
-  const chunkSize = Math.min(Math.max(length, leastChunkSize), mostChunkSize)
+  // The checksum may be packed with the data.
+  const checked = filters.includes(fletcher32) ? fletcher32Bytes : 0
+  const chunkSize = Math.min(Math.max(length + checked, leastChunkSize), mostChunkSize)
   for (const filter of filters.toReversed()) {
-    if (isShuffled) throw new Error('a filter before shuffling')
+    if (isShuffled) {
+      if (filter !== fletcher32) throw new Error('a filter before shuffling')
+      bytes = unshuffleAll(bytes, size)
+      isShuffled = false
+    }
     // One buffer of the right size spares the joining of many.
-    if (filter === deflate) bytes = inflateSync(bytes, { maxOutputLength: length, chunkSize })
+    if (filter === deflate) bytes = inflateSync(bytes, { maxOutputLength: length + checked, chunkSize })
     else if (filter === shuffle) isShuffled = true
+    else if (filter === fletcher32) bytes = verifyFletcher32(bytes)
     else throw new Error(`filter ${filter}`)
   }
   if (bytes.length !== length) throw new Error(`${bytes.length} bytes where ${length} belong`)
@@ -54,6 +64,15 @@ export function inflate(packed: Uint8Array, filters: number[], length: number): 
 /** Of zlib; and what is reserved for a chunk that may be as damaged as its length. */
 const leastChunkSize = 64
 const mostChunkSize = 2 ** 25
+
+/** What is left over after whole elements stays where it is. */
+function unshuffleAll(bytes: Uint8Array, size: number): Uint8Array {
+  const count = Math.floor(bytes.length / size)
+  const elements = new Uint8Array(bytes.length)
+  unshuffle({ bytes, isShuffled: true }, size, 0, count, elements, 0)
+  elements.set(bytes.subarray(count * size), count * size)
+  return elements
+}
 
 /** Brings together the bytes of each of some elements of a shuffled chunk. */
 export function unshuffle(

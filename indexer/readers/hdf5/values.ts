@@ -77,7 +77,7 @@ function readBytes(stored: StoredBytes, object: StoredObject, slab?: Hyperslab):
     if (!meets(chunk, chunkShape, wanted)) continue
     missing--
     const packed = stored.at(chunk.address, chunk.length).bytes
-    const inflated = inflate(packed, filters, chunkLength)
+    const inflated = inflate(packed, filters, chunkLength, type.size)
     const source = { start: chunk.offset, shape: chunkShape }
     if (!inflated.isShuffled) copyBox(inflated.bytes, source, values, wanted, type.size)
     else

@@ -147,3 +147,40 @@ describe('shuffled chunks', () => {
     expect(() => inflate(packed, [1, 2], 100)).toThrow()
   })
 })
+
+describe('chunks with a checksum of Fletcher', () => {
+  // The checksums are those that the HDF5 library writes.
+  const checked = [
+    [1, '00000000'],
+    [8, '56bd5de7'],
+    [1001, 'b16102fa'],
+    [2000, '8f22e3dd'],
+  ] as const
+  const bytesOf = (length: number) => Uint8Array.from({ length }, (_, i) => (i * 37) % 251)
+
+  it.each(checked)('of %i bytes are read, and refused where one is damaged', (length, checksum) => {
+    const stored = new Uint8Array(Buffer.concat([bytesOf(length), Buffer.from(checksum, 'hex')]))
+    expect(inflate(stored, [3], length).bytes).toEqual(bytesOf(length))
+    stored[length >> 1]! ^= 1
+    expect(() => inflate(stored, [3], length)).toThrow(/checksum/)
+  })
+
+  it('are read in whatever order they were checked, shuffled and deflated', () => {
+    const [length, checksum] = checked[3]
+    const shuffle = (bytes: Uint8Array, size: number) => {
+      const count = Math.floor(bytes.length / size)
+      return bytes.map((byte, at) =>
+        at < count * size ? bytes[(at % count) * size + Math.floor(at / count)]! : byte,
+      )
+    }
+    const plain = bytesOf(length)
+    const stored = new Uint8Array(Buffer.concat([plain, Buffer.from(checksum, 'hex')]))
+    expect(inflate(deflateSync(shuffle(stored, 8)), [3, 2, 1], length, 8)).toEqual({
+      bytes: plain,
+      isShuffled: false,
+    })
+    const deflated = inflate(deflateSync(stored), [3, 1], length)
+    expect(Buffer.compare(deflated.bytes, plain)).toBe(0)
+    expect(() => inflate(stored.subarray(0, 3), [3], length)).toThrow(/shorter/)
+  })
+})
