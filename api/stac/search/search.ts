@@ -21,11 +21,11 @@ export interface ItemPage {
   links: StacLink[]
 }
 
-/** A page whose items are JSON text in UTF-8 already; its links are added by who knows the request. */
+/** A page whose items are JSON text already; its links are added by who knows the request. */
 export interface FoundItems {
   matched: number
   limit: number
-  items: Buffer[]
+  items: string[]
   neighbours: Neighbours
 }
 
@@ -42,18 +42,13 @@ export async function searchItems(store: Store, request: SearchRequest, urls: St
     ...(cursor !== undefined ? { after: cursor } : position > 0 && { offset: position }),
   })
   const items = granules.map((granule) =>
-    fields
-      ? Buffer.from(JSON.stringify(selectFields(toItem(granule, urls), fields)))
-      : itemText(granule, urls),
+    fields ? JSON.stringify(selectFields(toItem(granule, urls), fields)) : itemText(granule, urls),
   )
   return { matched: matched!, limit, items, neighbours: neighboursOf(position, limit, next, items.length) }
 }
 
-const comma = Buffer.from(',')
-const end = Buffer.from(']}')
-
-/** The JSON text of an `ItemPage`, in UTF-8. */
-export function pageText({ matched, limit, items }: FoundItems, links: StacLink[]): Buffer {
+/** The JSON text of an `ItemPage`. */
+export function pageText({ matched, limit, items }: FoundItems, links: StacLink[]): string {
   const returned = items.length
   const page: Omit<ItemPage, 'features'> = {
     type: 'FeatureCollection',
@@ -62,6 +57,5 @@ export function pageText({ matched, limit, items }: FoundItems, links: StacLink[
     context: { limit, matched, returned },
     links,
   }
-  const begin = Buffer.from(`${JSON.stringify(page).slice(0, -1)},"features":[`)
-  return Buffer.concat([begin, ...items.flatMap((item, i) => (i === 0 ? [item] : [comma, item])), end])
+  return `${JSON.stringify(page).slice(0, -1)},"features":[${items.join(',')}]}`
 }
