@@ -1,4 +1,12 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -194,6 +202,24 @@ describe('refined by the files', () => {
       [join(folder, 'hang.nc')]: expect.stringMatching(/not read within 3 s/),
       [join(folder, 'exit.nc')]: expect.stringMatching(/exit code 3/),
     })
+  })
+
+  it('reads a directory that makes a product as it was indexed', async () => {
+    const measurements = measuring(1)
+    const name = files.find((file) => file.startsWith('dscat'))!
+    const product = join(folder, 'products', 'product.SEN3')
+    mkdirSync(product, { recursive: true })
+    copyFileSync(join(folder, name), join(product, 'winds.nc'))
+    writeFileSync(join(product, 'read.txt'), 'beside the data')
+    const { granule } = await describeFile(product)
+    await store.put([granule])
+    const [start, end] = [granule.start, granule.end]
+    const stretchOf = (id: string) =>
+      measurements.stretch({ collection: swaths!, id, start, end }, granule.segments[3]!.geometry)
+    const [of, alone] = [await stretchOf('product'), await stretchOf(name.replace('.nc', ''))]
+    await store.delete(swaths!, 'product')
+    expect(of).toBeDefined()
+    expect(of).toEqual(alone)
   })
 
   it('keeps what the catalogue says where a file is not there, is told, and the command ends with 1', async () => {
