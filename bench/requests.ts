@@ -1,7 +1,7 @@
 /**
  * Sends requests of mixed kinds to a server over synthetic granules and tells its memory before and after:
- * `node bench/requests.ts [REQUESTS] [GRANULES]`. The reference is the memory after a tenth of the requests, when all code is warm, and for
- * the time as many requests to /health, which need no catalogue.
+ * `node bench/requests.ts [REQUESTS] [GRANULES]`. The references are the memory after a tenth of the requests, when all code is warm, and after
+ * half of them, when what is remembered has grown to its bounds; and for the time as many requests to /health, which need no catalogue.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
@@ -35,7 +35,11 @@ try {
   await ask(warm)
   const before = memory()
   const began = process.cpuUsage()
-  const statuses = await ask(count - warm)
+  const statuses = await ask(Math.floor(count / 2) - warm)
+  const half = memory()
+  for (const [status, number] of await ask(count - Math.floor(count / 2))) {
+    statuses.set(status, (statuses.get(status) ?? 0) + number)
+  }
   const busy = secondsSince(began)
   const after = memory()
   const plain = process.cpuUsage()
@@ -44,8 +48,9 @@ try {
   const told = [...statuses].map(([status, number]) => `${number} x ${status}`).join(', ')
   console.log(`${count} requests over ${granules} granules: ${told}
 memory after a tenth   heap ${before.heap} MB, resident ${before.resident} MB
+memory after half      heap ${half.heap} MB, resident ${half.resident} MB
 memory at the end      heap ${after.heap} MB, resident ${after.resident} MB
-ratio                  ${(after.heap / before.heap).toFixed(2)} of the heap, ${(after.resident / before.resident).toFixed(2)} of the resident
+ratio                  of the heap ${(after.heap / before.heap).toFixed(2)} to a tenth, ${(after.heap / half.heap).toFixed(2)} to half
 processor time         ${((1000 * busy) / (count - warm)).toFixed(2)} ms a request, ${(busy / reference).toFixed(1)} times that of /health`)
 } finally {
   await app.close()

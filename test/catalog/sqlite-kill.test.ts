@@ -10,12 +10,12 @@ test('what was acknowledged survives kill -9, and nothing is there in part', asy
   const path = join(folder, 'killed.db')
   const random = seeded(40)
   let last = -1
-  for (let round = 0; round < 5; round++) {
+  // A busy machine gets less done before each kill.
+  for (let round = 0; round < 5 || last <= 5; round++) {
     const before = last
     last = await killWhilePutting(path, last + 1, 20 + 250 * random())
     expect(await faultsAfterKill(path, last)).toEqual([])
     if (round > 0) expect(last).toBeGreaterThanOrEqual(before)
   }
-  expect(last).toBeGreaterThan(5)
   rmSync(folder, { recursive: true })
 })
