@@ -39,9 +39,10 @@ export function withHints(dataset: Dataset, hints: FileHints | undefined): Datas
       .map((one) => (one === named ? as(one, 'time') : one))
   }
   if (timeUnits !== undefined) {
-    const untold = findTimeVariables({ ...dataset, variables }).filter(
-      ({ reference }) => reference === undefined,
-    )
+    const times = findTimeVariables({ ...dataset, variables })
+    const told = times.some(({ reference }) => reference !== undefined)
+    // What is added to a time that is told counts from that.
+    const untold = times.filter(({ reference, isOffset }) => reference === undefined && !(isOffset && told))
     const counts = new Set(untold.map(({ variable }) => variable))
     variables = variables.map((one) => (counts.has(one) ? saying(one, 'units', timeUnits) : one))
   }
