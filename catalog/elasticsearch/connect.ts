@@ -19,7 +19,7 @@ export interface Connection {
 }
 
 /** Guesses at numbers of matches: nothing rests on them but how an answer is sought. */
-export interface Counts {
+interface Counts {
   /** Of the same question, the last time. */
   before(question: string): number | undefined
   /** Of the last question of all. */

@@ -45,7 +45,7 @@ export function targetOf(
 }
 
 /** Whether the cluster keeps what it found until its data change, in the request cache of each shard. */
-export interface Caching {
+interface Caching {
   cached?: boolean
 }
 
