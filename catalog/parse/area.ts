@@ -3,6 +3,7 @@ import { InvalidQueryError } from '../errors.ts'
 import { ringAroundCircle } from '../geometry/circle.ts'
 import { closeOverPole, cutLine, cutPolygon, signedArea, unwrap, wrapLongitude } from '../geometry/cut.ts'
 import type { Geometry, Position, Ring } from '../geometry/types.ts'
+import { isPlacedLine, isPlacedPolygon } from './placed.ts'
 
 /** Metres; a circle may reach a quarter of the way around the Earth at most. */
 const widestRadius = 9_000_000
@@ -74,6 +75,8 @@ function readNode(value: unknown, reader: Reader, depth: number): Geometry {
   }
   if (depth > deepestCollection) return fail(`collections nest deeper than ${deepestCollection}`)
   const node = value as Record<string, unknown>
+  const placed = readPlaced(node, reader)
+  if (placed) return placed
   switch (node.type) {
     case 'Feature':
       return readNode(node.geometry, reader, depth + 1)
@@ -103,6 +106,28 @@ function readNode(value: unknown, reader: Reader, depth: number): Geometry {
       return fail(
         'the type is one of Point, MultiPoint, LineString, MultiLineString, Polygon, MultiPolygon, GeometryCollection',
       )
+  }
+}
+
+/** A geometry that stays as it is; undefined for one that has to be laid out. */
+function readPlaced({ type, coordinates }: Record<string, unknown>, reader: Reader): Geometry | undefined {
+  switch (type) {
+    case 'LineString':
+      if (!isPlacedLine(coordinates)) return undefined
+      countPositions(coordinates.length, reader)
+      return { type, coordinates }
+    case 'Polygon':
+      if (!isPlacedPolygon(coordinates)) return undefined
+      for (const ring of coordinates) countPositions(ring.length, reader)
+      return { type, coordinates }
+    case 'MultiPolygon': {
+      const parts: unknown[] = Array.isArray(coordinates) ? coordinates : []
+      if (parts.length < 2 || !parts.every(isPlacedPolygon)) return undefined
+      for (const ring of parts.flat()) countPositions(ring.length, reader)
+      return { type, coordinates: parts }
+    }
+    default:
+      return undefined
   }
 }
 
@@ -189,11 +214,15 @@ function readPosition(value: unknown, reader: Reader): Position {
   if (Math.abs(lat) > 90 || Math.abs(lon) > 540) {
     throw new InvalidQueryError(reader.parameter, `[${lon}, ${lat}] is not longitude and latitude in degrees`)
   }
-  reader.positions++
+  countPositions(1, reader)
+  return [lon, lat]
+}
+
+function countPositions(more: number, reader: Reader): void {
+  reader.positions += more
   if (reader.positions > mostPositions) {
     throw new InvalidQueryError(reader.parameter, `more than ${mostPositions} positions; simplify the area`)
   }
-  return [lon, lat]
 }
 
 function messageOf(cause: unknown): string {

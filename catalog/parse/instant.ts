@@ -93,6 +93,8 @@ export function parseDatetime(text: string, parameter = 'datetime'): Period | un
 
 /** The exact instant of an RFC 3339 date-time, with the milliseconds around it where the fraction is finer. */
 function parseStrict(text: string, parameter: string): { first: Instant; last: Instant } {
+  const instant = usualInstant(text)
+  if (instant !== undefined) return { first: instant, last: instant }
   if (!strict.test(text)) {
     throw new InvalidQueryError(
       parameter,
@@ -102,6 +104,22 @@ function parseStrict(text: string, parameter: string): { first: Instant; last: I
   const { first, last } = parseInstantSpan(text, parameter)
   return { first, last: text.includes('.') ? last : first }
 }
+
+/**
+ * The instant of a date-time as programs write it, in UTC and to the second or the millisecond: read at a tenth of the cost. Undefined
+ * for any other, and for days and seconds that not every month and minute has.
+ */
+function usualInstant(text: string): Instant | undefined {
+  if (!usual.test(text)) return undefined
+  const two = (at: number) => 10 * text.charCodeAt(at) + text.charCodeAt(at + 1) - 11 * ZERO
+  const [month, day, hour, minute, second] = [two(5), two(8), two(11), two(14), two(17)]
+  if (month < 1 || month > 12 || day < 1 || day > 28 || hour > 23 || minute > 59 || second > 59) return undefined
+  const milliseconds = text.length === 24 ? 10 * two(20) + text.charCodeAt(22) - ZERO : 0
+  return Date.UTC(100 * two(0) + two(2), month - 1, day, hour, minute, second, milliseconds)
+}
+
+const usual = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/
+const ZERO = 48
 
 function checkFields(
   [year, month, day, hour, minute, second]: readonly [number, number, number, number, number, number],

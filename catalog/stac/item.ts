@@ -122,8 +122,8 @@ function readKind(value: unknown, geometry: Geometry): GranuleKind {
 /** The names are the catalogue's own. */
 function readPlainProperties(fields: Record<string, unknown>): Properties {
   const properties: Properties = {}
-  for (const [name, value] of Object.entries(fields)) {
-    const kept = plainFields.has(name) ? undefined : readValue(value)
+  for (const name of Object.keys(fields)) {
+    const kept = plainFields.has(name) ? undefined : readValue(fields[name])
     if (kept !== undefined) properties[name] = kept
   }
   return properties
@@ -148,7 +148,12 @@ function readSegments(value: unknown): Segment[] {
 
 function readPlainGeometry(value: unknown, member: string): Geometry {
   const geometry = readGeoJson(value, member)
-  return isAsWritten(value) ? value : geometry
+  return isKept(value, geometry) || isAsWritten(value) ? value : geometry
+}
+
+/** What was read are the very coordinates. */
+function isKept(value: unknown, geometry: Geometry): value is Geometry {
+  return isRecord(value) && 'coordinates' in geometry && value.coordinates === geometry.coordinates
 }
 
 function readRange(value: unknown, member: string): [number, number] {
@@ -159,9 +164,9 @@ function readRange(value: unknown, member: string): [number, number] {
 
 function readProperties(fields: Record<string, unknown>): Properties {
   const properties: Properties = {}
-  for (const [field, value] of Object.entries(fields)) {
+  for (const field of Object.keys(fields)) {
     if (ownFields.has(field)) continue
-    const kept = readValue(value)
+    const kept = readValue(fields[field])
     if (kept === undefined) continue
     const name = toCatalogName(field)
     // STAC has instruments as a list also where there is one.
@@ -183,7 +188,9 @@ function readValue(value: unknown): PropertyValue | undefined {
 
 function readAssets(value: unknown): Record<string, Asset> {
   const assets: Record<string, Asset> = {}
-  for (const [key, asset] of Object.entries(isRecord(value) ? value : {})) {
+  const members = isRecord(value) ? value : {}
+  for (const key of Object.keys(members)) {
+    const asset = members[key]
     if (!isRecord(asset) || !isText(asset.href)) continue
     const {
       title,

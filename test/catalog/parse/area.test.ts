@@ -108,6 +108,53 @@ describe('what crosses the antimeridian is cut', () => {
   })
 })
 
+describe('a geometry that stays as it is', () => {
+  /** Heights are left aside, after which nothing is left of the very arrays. */
+  const withHeights = (coordinates: unknown[]): unknown[] =>
+    typeof coordinates[0] === 'number'
+      ? [...coordinates, 0]
+      : coordinates.map((one) => withHeights(one as unknown[]))
+
+  it('is what comes of laying it out anew', () => {
+    const random = seeded(21)
+    let kept = 0
+    for (let run = 0; run < 1000; run++) {
+      const line = (least: number) => {
+        const [x, y] = [random() * 380 - 190, random() * 140 - 70]
+        const corners = Array.from({ length: least + Math.floor(random() * 5) }, (_, i): Position => {
+          const turn = (run % 3 === 0 ? -i : i) + random() * (run % 5 === 0 ? 3 : 0.5)
+          const lon = Math.round(x + 12 * Math.cos(turn))
+          return [Math.min(180, lon) + 0, Math.round(y + 12 * Math.sin(turn)) + 0]
+        })
+        return run % 7 === 0 ? [...corners, corners.at(-1)!] : corners
+      }
+      const ring = () => {
+        const open = line(3)
+        return run % 4 === 0 ? open : [...open, open[0]!]
+      }
+      const drawings = [
+        { type: 'LineString', coordinates: line(2) },
+        { type: 'Polygon', coordinates: run % 2 ? [ring()] : [ring(), ring().toReversed(), ring()] },
+        { type: 'MultiPolygon', coordinates: run % 2 ? [[ring()], [ring()]] : [[ring()]] },
+      ]
+      for (const { type, coordinates } of drawings) {
+        const read = (drawn: unknown) => {
+          try {
+            return readGeoJson({ type, coordinates: drawn }, 'geometry')
+          } catch (error) {
+            return String(error)
+          }
+        }
+        const area = read(coordinates)
+        expect(area).toEqual(read(withHeights(coordinates)))
+        if (typeof area === 'object' && 'coordinates' in area && area.coordinates === coordinates) kept++
+      }
+    }
+    expect(kept).toBeGreaterThan(300)
+    expect(kept).toBeLessThan(2700)
+  })
+})
+
 /** Even-odd rule on the plane. */
 function insideDrawing(ring: Position[], [x, y]: Position): boolean {
   let crossings = 0

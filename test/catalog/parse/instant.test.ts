@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { InvalidQueryError } from '../../../catalog/errors.ts'
 import { parseDatetime, parseInstantSpan, parsePeriod } from '../../../catalog/parse/instant.ts'
+import { seeded } from '../../seeded.ts'
 
 const iso = ({ first, last }: { first: number; last: number }) =>
   `${new Date(first).toISOString()} ${new Date(last).toISOString()}`
@@ -70,6 +71,28 @@ describe('parseDatetime', () => {
       start: t,
       end: t + 3_600_000,
     })
+  })
+
+  it('reads the usual form as it reads the same with another name for UTC', () => {
+    const random = seeded(3)
+    const read = (text: string) => {
+      try {
+        return parseDatetime(text)
+      } catch {
+        return 'refused'
+      }
+    }
+    const digits = (width: number, most: number) => String(Math.floor(random() * most)).padStart(width, '0')
+    let refused = 0
+    for (let run = 0; run < 3000; run++) {
+      const day = `${digits(4, 10_000)}-${digits(2, 14)}-${digits(2, 33)}`
+      const time = `${digits(2, 26)}:${digits(2, 62)}:${digits(2, 62)}${run % 2 ? `.${digits(3, 1000)}` : ''}`
+      const span = read(`${day}T${time}Z`)
+      expect(span, `${day}T${time}`).toEqual(read(`${day}T${time}+00:00`))
+      if (span === 'refused') refused++
+    }
+    expect(refused).toBeGreaterThan(100)
+    expect(refused).toBeLessThan(2000)
   })
 
   it.each([
