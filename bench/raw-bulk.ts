@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { cpus } from 'node:os'
 import type { Client } from '@elastic/elasticsearch'
 import pLimit from 'p-limit'
-import { toDocument } from '../catalog/elasticsearch/document.ts'
+import { documentText } from '../catalog/elasticsearch/document.ts'
 import type { Granule } from '../catalog/granule.ts'
 
 /** The bulk API of a cluster without anything of Oceanid between: what its own loading is compared with. */
@@ -16,7 +16,7 @@ export interface BulkBody {
 
 export function bodyOf(granules: Granule[]): BulkBody {
   const documents = granules.map((granule) => {
-    return { collection: granule.collection, id: granule.id, source: JSON.stringify(toDocument(granule)) }
+    return { collection: granule.collection, id: granule.id, source: documentText(granule) }
   })
   return {
     granules: documents.length,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Client, type ClientOptions } from '@elastic/elasticsearch'
+import pLimit, { type LimitFunction } from 'p-limit'
 import { InvalidQueryError } from '../errors.ts'
 import type { Granule } from '../granule.ts'
 import { type Recent, recentOnes } from '../recent.ts'
@@ -12,6 +13,8 @@ export interface Connection {
   name: string
   /** How long requests are tried again while the cluster is busy or away, in milliseconds. */
   patience: { read: number; write: number }
+  /** Bulk requests under way at once, of all that is put. */
+  bulks: LimitFunction
   /** Granules that are only read, by the text that they are stored as. */
   known: Recent<string, Granule>
   /** How many matches areas had lately, by what was asked of the cluster: what comes next has likely as many. */
@@ -43,6 +46,9 @@ function rememberCounts(): Counts {
   }
 }
 
+/** More bulk requests at once only fill the cluster's queue. */
+const mostBulks = 4
+
 /** Characters of text of which the granules are kept. */
 const mostKnown = 2 ** 24
 
@@ -65,6 +71,7 @@ export function connect(url: URL, options: ElasticsearchOptions): Connection {
     client: new Client(client),
     name: url.host,
     patience: { read: options.patience?.read ?? 5_000, write: options.patience?.write ?? 120_000 },
+    bulks: pLimit(mostBulks),
     known: recentOnes(mostKnown),
     counts: rememberCounts(),
   }

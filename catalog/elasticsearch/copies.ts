@@ -2,7 +2,7 @@ import { errors } from '@elastic/elasticsearch'
 import type { Granule } from '../granule.ts'
 import type { Connection } from './connect.ts'
 import { request } from './failure.ts'
-import { generationOf } from './names.ts'
+import { aliasOf } from './names.ts'
 import { type Target, walk } from './search.ts'
 
 /** Documents in one answer or request. */
@@ -71,9 +71,4 @@ function removeSome(connection: Connection, copies: Copy[]): Promise<number> {
 export function outdated(copies: Copy[]): Copy[] {
   const newest = Math.max(...copies.map(({ updated }) => updated))
   return copies.filter(({ updated }) => updated < newest)
-}
-
-/** The write alias of an index: its name without the generation. */
-function aliasOf(index: string): string {
-  return generationOf(index) > 0 ? index.replace(/-\d+$/, '') : index
 }

@@ -56,6 +56,11 @@ export function generationOf(index: string): number {
   return Number(/-(\d{6,})$/.exec(index)?.[1] ?? 0)
 }
 
+/** The write alias of an index: its name without the generation. */
+export function aliasOf(index: string): string {
+  return generationOf(index) > 0 ? index.replace(/-\d+$/, '') : index
+}
+
 /**
  * A collection's id as an index name may have it: as it is where that is allowed, else in lower case with `-` for what is not,
  * and, after a dot, which no id that stays as it is can have, a digest that keeps ids apart.
@@ -80,6 +85,11 @@ const undivided = 'all'
 const long = 'long'
 /** Slices that one search names, by unit; a longer period asks all. */
 const mostSlices = 60
+
+/** Whether an index, by its write alias, has all of its collection. */
+export function isUndivided(alias: string): boolean {
+  return alias.endsWith(`@${undivided}`)
+}
 
 /** The slice in which a granule is kept. */
 export function sliceOf(partition: Partition, start: number, end: number): string {
@@ -116,4 +126,18 @@ function ordinal(unit: 'year' | 'month', instant: number): number | undefined {
 function sliceName(unit: 'year' | 'month', slice: number): string {
   const year = String(unit === 'year' ? slice : Math.floor(slice / 12)).padStart(4, '0')
   return unit === 'year' ? year : `${year}-${String((((slice % 12) + 12) % 12) + 1).padStart(2, '0')}`
+}
+
+/** Characters of names that go into the address: clusters take lines of 4,096. */
+export const longestPath = 1_500
+
+/** The names in addresses, each no longer than a request may have it. */
+export function pathsOf(names: readonly string[]): string[] {
+  const paths: string[] = []
+  for (const name of names) {
+    const longer = `${paths.at(-1) ?? ''},${name}`
+    if (paths.length > 0 && longer.length <= longestPath) paths[paths.length - 1] = longer
+    else paths.push(name)
+  }
+  return paths
 }

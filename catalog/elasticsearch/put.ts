@@ -7,7 +7,7 @@ import { type Copy, findCopies, outdated, removeCopies } from './copies.ts'
 import { request } from './failure.ts'
 import type { Indices } from './indices.ts'
 import type { Load } from './load.ts'
-import { type Names, sliceOf } from './names.ts'
+import { isUndivided, type Names, sliceOf } from './names.ts'
 import { targetOf } from './search.ts'
 import { type Write, writeGranules } from './write.ts'
 
@@ -38,26 +38,25 @@ export function openWriter(
         collections.map((id) => limit(async () => [id, await indices.partitionOf(id)] as const)),
       ),
     )
+    const aliases = new Map<string, string>()
+    const known = new Map<string, Map<string, string>>(collections.map((id) => [id, new Map()]))
     const writes = granules.map((granule) => {
-      const partition = partitions.get(granule.collection) ?? 'none'
-      return {
-        granule,
-        alias: names.slice(granule.collection, sliceOf(partition, granule.start, granule.end)),
-      }
+      const { collection, start, end } = granule
+      const slice = sliceOf(partitions.get(collection) ?? 'none', start, end)
+      const slices = known.get(collection)!
+      const alias = slices.get(slice) ?? names.slice(collection, slice)
+      slices.set(slice, alias)
+      aliases.set(alias, collection)
+      return { granule, alias }
     })
-    const aliases = new Map(writes.map(({ alias, granule }) => [alias, granule.collection]))
     await Promise.all(
-      [...aliases].map(([alias, collection]) =>
-        limit(async () => {
-          await indices.ensure(collection, alias)
-          await load?.begin(alias, collection)
-        }),
-      ),
+      [...aliases].map(([alias, collection]) => limit(() => indices.ensure(collection, alias))),
     )
+    await load?.begin(aliases)
     return writes
   }
 
-  const isDivided = ({ granule, alias }: Write) => alias !== names.slice(granule.collection, 'all')
+  const isDivided = ({ alias }: Write) => !isUndivided(alias)
 
   /** What the slices have of granules, as far as it is searchable. */
   const findAll = async (writes: Write[]): Promise<Map<string, Copy[]>> => {

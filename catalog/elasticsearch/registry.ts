@@ -91,6 +91,22 @@ export async function writeRecord(
   )
 }
 
+/** All at once; what the cluster is too busy for then, one by one. */
+export async function writeRecords(
+  connection: Connection,
+  names: Names,
+  records: readonly RecordDocument[],
+): Promise<void> {
+  const { items } = await bulk(
+    connection,
+    names,
+    records.flatMap((record) => [{ index: { _id: recordId(record) } }, record]),
+  )
+  for (const [i, record] of records.entries()) {
+    if (items[i]?.index?.error) await writeRecord(connection, names, record)
+  }
+}
+
 export async function removeRecord(
   connection: Connection,
   names: Names,
@@ -103,6 +119,28 @@ export async function removeRecord(
     ),
   )
   return answer.result === 'deleted'
+}
+
+/** All at once; what the cluster is too busy for then, one by one. */
+export async function removeRecords(
+  connection: Connection,
+  names: Names,
+  records: readonly Pick<RecordDocument, 'record' | 'name'>[],
+): Promise<void> {
+  const { items } = await bulk(
+    connection,
+    names,
+    records.map((record) => ({ delete: { _id: recordId(record) } })),
+  )
+  for (const [i, record] of records.entries()) {
+    if (items[i]?.delete?.error) await removeRecord(connection, names, record)
+  }
+}
+
+function bulk(connection: Connection, names: Names, operations: object[]) {
+  return request(connection, 'write', () =>
+    connection.client.bulk({ index: names.collections, operations, require_alias: true, refresh: true }),
+  )
 }
 
 function recordId({ record, name }: Pick<RecordDocument, 'record' | 'name'>): string {

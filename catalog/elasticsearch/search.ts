@@ -3,7 +3,7 @@ import { deadlineSignal } from '../deadline.ts'
 import type { GranuleQuery } from '../query.ts'
 import type { Connection } from './connect.ts'
 import { request } from './failure.ts'
-import { type Names, slicesOf } from './names.ts'
+import { longestPath, type Names, slicesOf } from './names.ts'
 
 export type Query = estypes.QueryDslQueryContainer
 export type Body = estypes.MsearchMultisearchBody
@@ -11,8 +11,6 @@ type Aggregations = Record<string, estypes.AggregationsAggregate>
 
 /** Names that one search lists; where there would be more it asks an alias of all. */
 const mostNames = 1_000
-/** Characters of names that go into the address: clusters take lines of 4,096. */
-const longestPath = 1_500
 
 /** Where a search looks. */
 export interface Target {

@@ -1,21 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { estypes } from '@elastic/elasticsearch'
-import pLimit from 'p-limit'
 import { CatalogUnavailableError, type Refusal } from '../errors.ts'
 import type { Fate } from '../fate.ts'
 import { compareText } from '../fields.ts'
 import type { Granule } from '../granule.ts'
 import type { Connection } from './connect.ts'
-import { type GranuleDocument, toCoarseDocument, toDocument } from './document.ts'
+import { coarseDocumentText, documentText } from './document.ts'
 import { backoff, floodMessage, isFlood, isPassingStatus, request } from './failure.ts'
 import { documentId } from './names.ts'
 
-/** Granules and bytes in one bulk request. */
+/** Granules and characters in one bulk request. */
 const mostGranules = 500
-const mostBytes = 8 * 2 ** 20
-/** Bulk requests under way at once; more only fill the cluster's queue. */
-const concurrency = 3
-
+const mostCharacters = 8 * 2 ** 20
 /** A granule and the alias it goes to. */
 export interface Write {
   granule: Granule
@@ -46,16 +42,23 @@ export async function writeGranules(
   writes: Write[],
   { direct = false }: { direct?: boolean } = {},
 ): Promise<Written> {
-  const limit = pLimit(concurrency)
   const written: Written = { outcomes: writes.map(() => undefined), refused: [], missing: [] }
-  const settle = ({ index, collection, id }: Line, verdict: Verdict) => {
+  const settle = ({ index, granule: { collection, id } }: Line, verdict: Verdict) => {
     if (typeof verdict === 'object') written.refused.push({ collection, id, reason: verdict.refused })
     else if (verdict === 'missing') written.missing.push(index)
     else written.outcomes[index] = verdict
   }
-  const done = await Promise.allSettled(
-    chunks(prepare(writes)).map((chunk) => limit(() => writeChunk(connection, chunk, direct, settle))),
-  )
+  const left = requestsFor(writes)
+  // The documents of a request are made when its turn comes: the cluster works on those before it meanwhile.
+  const writeNext = async (): Promise<boolean> => {
+    const { value: next } = left.next()
+    if (next) await writeLines(connection, next, direct, settle)
+    return next !== undefined
+  }
+  const writeAll = async () => {
+    while (await connection.bulks(writeNext));
+  }
+  const done = await Promise.allSettled(Array.from({ length: connection.bulks.concurrency }, writeAll))
   for (const result of done) if (result.status === 'rejected') throw result.reason
   return written
 }
@@ -64,61 +67,67 @@ export async function writeGranules(
 interface Line {
   index: number
   alias: string
-  collection: string
-  id: string
   granule: Granule
   version: number
-  source: string
   isCoarse: boolean
   /** Not even a version: the engine remembers a deleted document's for a minute, and refuses older ones. */
   isCreate: boolean
 }
 
-function prepare(writes: Write[]): Line[] {
-  return writes.map(({ granule, alias }, index) => ({
-    index,
-    alias,
-    collection: granule.collection,
-    id: granule.id,
-    granule,
-    version: Math.max(0, Math.floor(granule.updated)),
-    source: JSON.stringify(toDocument(granule)),
-    isCoarse: false,
-    isCreate: false,
-  }))
+interface BulkRequest {
+  lines: Line[]
+  /** Their text in UTF-8. */
+  body: Buffer
 }
 
 /**
- * Parts for one request each. What goes to the same index stands together: each index that a request touches
- * has to bring it to disk before the answer.
+ * What goes to the same index stands together: each index that a request touches has to bring it to disk before
+ * the answer.
  */
-function chunks(lines: Line[]): Line[][] {
-  const all: Line[][] = []
-  let bytes = 0
-  for (const line of lines.toSorted((a, b) => compareText(a.alias, b.alias))) {
-    const last = all.at(-1)
-    const full = !last || last.length >= mostGranules || bytes + line.source.length > mostBytes
-    const enough = last && last.length >= mostGranules / 4 && last[0]!.alias !== line.alias
-    if (full || enough) {
-      all.push([])
-      bytes = 0
+function* requestsFor(writes: Write[]): Generator<BulkRequest, undefined, void> {
+  const order = [...writes.keys()].sort((a, b) => compareText(writes[a]!.alias, writes[b]!.alias))
+  let lines: Line[] = []
+  let text = ''
+  for (const index of order) {
+    const { granule, alias } = writes[index]!
+    const version = Math.max(0, Math.floor(granule.updated))
+    const line: Line = { index, alias, granule, version, isCoarse: false, isCreate: false }
+    const own = textOf(line)
+    const full = lines.length >= mostGranules || text.length + own.length > mostCharacters
+    const enough = lines.length >= mostGranules / 4 && lines[0]!.alias !== alias
+    if (lines.length > 0 && (full || enough)) {
+      yield { lines, body: Buffer.from(text) }
+      lines = []
+      text = ''
     }
-    all.at(-1)!.push(line)
-    bytes += line.source.length
+    lines.push(line)
+    text += own
   }
-  return all
+  if (lines.length > 0) yield { lines, body: Buffer.from(text) }
 }
 
-async function writeChunk(
+function textOf({ alias, granule, version, isCoarse, isCreate }: Line): string {
+  const target = `"_index":${JSON.stringify(alias)},"_id":${JSON.stringify(documentId(granule.id))}`
+  const action = isCreate
+    ? `{"create":{${target}}}`
+    : `{"index":{${target},"version":${version},"version_type":"external_gte"}}`
+  return `${action}\n${isCoarse ? coarseDocumentText(granule) : documentText(granule)}\n`
+}
+
+async function writeLines(
   connection: Connection,
-  chunk: Line[],
+  { lines, body }: BulkRequest,
   direct: boolean,
   settle: (line: Line, verdict: Verdict) => void,
 ): Promise<void> {
   const deadline = Date.now() + connection.patience.write
-  let open = chunk
+  let open = lines
   for (let attempt = 0; open.length > 0; attempt++) {
-    const items = await bulk(connection, open, direct)
+    const items = await bulk(
+      connection,
+      attempt === 0 ? body : Buffer.from(open.map(textOf).join('')),
+      direct,
+    )
     const again: Line[] = []
     const superseded: Line[] = []
     let busy = ''
@@ -131,7 +140,7 @@ async function writeChunk(
         again.push(line)
         busy = item?.error?.reason ?? ''
       } else if (verdict === 'superseded') superseded.push(line)
-      else if (verdict === 'coarse') again.push(asCoarse(line))
+      else if (verdict === 'coarse') again.push({ ...line, isCoarse: true })
       else settle(line, verdict)
     }
     const present = await arePresent(connection, superseded)
@@ -152,19 +161,11 @@ async function writeChunk(
   }
 }
 
-async function bulk(connection: Connection, lines: Line[], direct: boolean): Promise<Item[]> {
-  const operations = lines.flatMap(({ alias, id, version, source, isCreate }) => [
-    isCreate
-      ? JSON.stringify({ create: { _index: alias, _id: documentId(id) } })
-      : JSON.stringify({
-          index: { _index: alias, _id: documentId(id), version, version_type: 'external_gte' },
-        }),
-    source,
-  ])
+async function bulk(connection: Connection, body: Buffer, direct: boolean): Promise<Item[]> {
   const { items } = await request(connection, 'write', () =>
-    connection.client.bulk<GranuleDocument>({
-      // Lines that are text already are sent as they are; the type of the client knows objects only.
-      operations: operations as unknown as GranuleDocument[],
+    connection.client.bulk<unknown>({
+      // A body that is made already is sent as it is; the type of the client knows objects only.
+      operations: body as unknown as object[],
       require_alias: !direct,
       filter_path: [
         'items.*.status',
@@ -195,16 +196,16 @@ function reasonOf(error: estypes.ErrorCause): string {
   return parts.length > 0 ? parts.join(': ') : error.type
 }
 
-function asCoarse(line: Line): Line {
-  return { ...line, source: JSON.stringify(toCoarseDocument(line.granule)), isCoarse: true }
-}
-
 /** Whether documents are there now, by their ids, whatever has been made searchable. */
 async function arePresent(connection: Connection, lines: Line[]): Promise<boolean[]> {
   if (lines.length === 0) return []
   const { docs } = await request(connection, 'read', () =>
     connection.client.mget({
-      docs: lines.map(({ alias, id }) => ({ _index: alias, _id: documentId(id), _source: false })),
+      docs: lines.map(({ alias, granule }) => ({
+        _index: alias,
+        _id: documentId(granule.id),
+        _source: false,
+      })),
     }),
   )
   return docs.map((doc) => 'found' in doc && doc.found)

@@ -113,7 +113,8 @@ function usualInstant(text: string): Instant | undefined {
   if (!usual.test(text)) return undefined
   const two = (at: number) => 10 * text.charCodeAt(at) + text.charCodeAt(at + 1) - 11 * ZERO
   const [month, day, hour, minute, second] = [two(5), two(8), two(11), two(14), two(17)]
-  if (month < 1 || month > 12 || day < 1 || day > 28 || hour > 23 || minute > 59 || second > 59) return undefined
+  if (month < 1 || month > 12 || day < 1 || day > 28 || hour > 23 || minute > 59 || second > 59)
+    return undefined
   const milliseconds = text.length === 24 ? 10 * two(20) + text.charCodeAt(22) - ZERO : 0
   return Date.UTC(100 * two(0) + two(2), month - 1, day, hour, minute, second, milliseconds)
 }

@@ -35,11 +35,6 @@ function isPlacedPosition(value: unknown): value is Position {
   if (!Array.isArray(value) || value.length !== 2) return false
   const [lon, lat]: unknown[] = value
   return (
-    typeof lon === 'number' &&
-    typeof lat === 'number' &&
-    lon >= -180 &&
-    lon < 180 &&
-    lat >= -90 &&
-    lat <= 90
+    typeof lon === 'number' && typeof lat === 'number' && lon >= -180 && lon < 180 && lat >= -90 && lat <= 90
   )
 }

@@ -47,7 +47,7 @@ export async function importItems(
       report[stored.outcome]++
       tellStored?.()
     },
-    { size: 2000, concurrency: 2 },
+    { size: 250, concurrency: 4 },
   )
   let number = 0
   try {
