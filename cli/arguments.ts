@@ -3,20 +3,37 @@ import { InvalidQueryError } from '../catalog/errors.ts'
 /** Options whose value may begin with a dash: `--bbox -10,40,0,50`, `--sort -start`. */
 const dashValues = new Set(['--bbox', '--point', '--intersects', '--sort', '--window'])
 
-/** Joins such an option to its value, which would otherwise be read as options of one letter. */
-export function joinDashValues(argv: readonly string[]): string[] {
-  const joined: string[] = []
+/** Stands before what begins with a dash and is no option; no argument of a process can hold it. */
+const NO_OPTION = '\0'
+
+/**
+ * Arguments as yargs reads them rightly. It takes what begins with a dash for options: the values of some options, and
+ * `-` itself among several files, which it drops without a word. What comes after `--` it gives to no command.
+ */
+export function markDashes(argv: readonly string[]): string[] {
+  const marked: string[] = []
   for (let i = 0; i < argv.length; i++) {
     const [argument, next] = [argv[i]!, argv[i + 1]]
-    if (argument === '--') return [...joined, ...argv.slice(i)]
+    if (argument === '--') {
+      return [...marked, ...argv.slice(i + 1).map((one) => (one.startsWith('-') ? NO_OPTION + one : one))]
+    }
     if (dashValues.has(argument) && next?.startsWith('-') && !next.startsWith('--')) {
-      joined.push(`${argument}=${next}`)
+      marked.push(`${argument}=${next}`)
       i++
     } else {
-      joined.push(argument)
+      marked.push(argument === '-' ? NO_OPTION + argument : argument)
     }
   }
-  return joined
+  return marked
+}
+
+/** Takes the marks of `markDashes` off what was read. */
+export function unmarkDashes(read: Record<string, unknown>): void {
+  const bare = (value: unknown) =>
+    typeof value === 'string' && value.startsWith(NO_OPTION) ? value.slice(NO_OPTION.length) : value
+  for (const [name, value] of Object.entries(read)) {
+    read[name] = Array.isArray(value) ? value.map(bare) : bare(value)
+  }
 }
 
 /** An option that takes one text, and that may be given once. */

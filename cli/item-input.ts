@@ -1,5 +1,4 @@
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { linesOf } from '../indexer/items/lines.ts'
@@ -17,8 +16,7 @@ export interface ItemInput {
 /** The lines of a file, unpacked where it is packed with gzip, or of the standard input for `-`. */
 export function openItems(file: string): ItemInput {
   if (file === '-') {
-    const lines = createInterface({ input: process.stdin, crlfDelay: Infinity })
-    return { lines, bytesRead: () => 0, close: () => lines.close() }
+    return { lines: linesOf(process.stdin), bytesRead: () => 0, close: () => process.stdin.destroy() }
   }
   const source = createReadStream(file, { highWaterMark: readAtOnce })
   let failure: Error | undefined

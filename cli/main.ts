@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import yargs from 'yargs'
 import { NotFoundError } from '../catalog/errors.ts'
 import { resource } from '../catalog/resource.ts'
-import { joinDashValues } from './arguments.ts'
+import { markDashes, unmarkDashes } from './arguments.ts'
 import { addCatalog } from './commands/catalog.ts'
 import { addCollections } from './commands/collections.ts'
 import { addCrossovers } from './commands/crossovers.ts'
@@ -28,7 +28,7 @@ import { endQuietlyOnClosedPipe, say } from './output/print.ts'
 export async function main(argv: string[]): Promise<void> {
   endQuietlyOnClosedPipe()
   try {
-    await parser(joinDashValues(argv)).parseAsync()
+    await parser(markDashes(argv)).parseAsync()
   } catch (error) {
     process.exitCode = error instanceof NotFoundError ? exitCodes.partial : exitCodes.notRun
     say(`oceanid: ${explain(error)}`)
@@ -57,7 +57,7 @@ export async function check(argv: string[]): Promise<void> {
     throw new Error('read, and not to be run')
   }
   try {
-    await parser(joinDashValues(argv)).middleware(stop).parseAsync()
+    await parser(markDashes(argv)).middleware(stop).parseAsync()
   } catch (error) {
     if (!sound) throw error
   }
@@ -102,6 +102,7 @@ function parser(argv: string[]) {
     )
   return commands
     .reduce((parser, add) => add(parser), start)
+    .middleware(unmarkDashes)
     .demandCommand(1, 1, 'What shall be done?')
     .strict()
     .recommendCommands()

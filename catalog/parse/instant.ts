@@ -37,7 +37,7 @@ export function parseInstantSpan(text: string, parameter: string): { first: Inst
   checkFields(fields, text, parameter)
   const shift = zoneOffset(zone, text, parameter)
   const milliseconds = fraction === undefined ? 0 : Number(`0.${fraction}`) * 1000
-  const at = (f: typeof fields) => Date.UTC(f[0], f[1] - 1, f[2], f[3], f[4], f[5]) - shift
+  const at = (f: typeof fields) => utc(f[0], f[1] - 1, f[2], f[3], f[4], f[5]) - shift
   const first = at(fields) + Math.floor(milliseconds)
   if (fraction !== undefined) return { first, last: at(fields) + Math.ceil(milliseconds) }
   const finest = [year, month, day, hour, minute, second].findLastIndex((field) => field !== undefined)
@@ -119,15 +119,20 @@ function usualInstant(text: string): Instant | undefined {
   return Date.UTC(100 * two(0) + two(2), month - 1, day, hour, minute, second, milliseconds)
 }
 
-const usual = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/
+const usual = /^[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/
 const ZERO = 48
+
+/** `Date.UTC` takes years before 100 for those of the twentieth century; the calendar comes again every 400 years. */
+function utc(year: number, ...fields: [month: number, day: number, ...time: number[]]): Instant {
+  return Date.UTC(year + 400, ...fields) - 146_097 * 86_400_000
+}
 
 function checkFields(
   [year, month, day, hour, minute, second]: readonly [number, number, number, number, number, number],
   text: string,
   parameter: string,
 ): void {
-  const days = new Date(Date.UTC(year, month, 0)).getUTCDate()
+  const days = new Date(utc(year, month, 0)).getUTCDate()
   const wrong =
     month < 1 || month > 12
       ? `month ${month}`

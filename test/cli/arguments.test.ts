@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { joinDashValues, positiveNumber, wholeNumber } from '../../cli/arguments.ts'
+import { markDashes, positiveNumber, unmarkDashes, wholeNumber } from '../../cli/arguments.ts'
 import { readGranuleQuery, readSort } from '../../cli/granule-query.ts'
 
 describe('values that begin with a dash', () => {
@@ -20,13 +20,17 @@ describe('values that begin with a dash', () => {
       ['--bbox', '--limit', '3'],
       ['--bbox', '--limit', '3'],
     ],
-    [
-      ['--', '--bbox', '-1'],
-      ['--', '--bbox', '-1'],
-    ],
     [['--bbox'], ['--bbox']],
   ])('%j', (given, joined) => {
-    expect(joinDashValues(given)).toEqual(joined)
+    expect(markDashes(given)).toEqual(joined)
+  })
+
+  test('are as they were once they are read: a lone dash, and names after --', () => {
+    const marked = markDashes(['import', '-', '--', '--bbox', '-1', 'x'])
+    expect(marked.filter((one) => one.startsWith('-'))).toEqual([])
+    const read = { file: marked, first: marked[1], number: 1 }
+    unmarkDashes(read)
+    expect(read).toEqual({ file: ['import', '-', '--bbox', '-1', 'x'], first: '-', number: 1 })
   })
 })
 

@@ -41,6 +41,23 @@ test('what is exported whole and imported elsewhere is the same catalogue, segme
   await other.close()
 })
 
+test('from the standard input, a line ends where a line feed is, whatever marks stand in its text', async () => {
+  const file = join(folder, 'marked.ndjson')
+  await exported('--output', file, '--limit', '2')
+  const titled = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const item = JSON.parse(line)
+      return JSON.stringify({ ...item, properties: { ...item.properties, title: 'one\u2028two\u0085three' } })
+    })
+  const ran = await oceanid(
+    ['import', '-', '--catalog', `sqlite:${join(folder, 'marked.db')}`],
+    `${titled.join('\r\n')}\r\n`,
+  )
+  expect([ran.code, ran.stdout]).toEqual([0, expect.stringMatching(/^2 items imported .*, 0 failed/)])
+})
+
 test('parquet has a row a granule', async () => {
   const file = join(folder, 'some.parquet')
   await exported('--format', 'parquet', '--output', file, '--where', 'cycle = 12')

@@ -49,6 +49,19 @@ describe('index', () => {
     expect(indexed.stderr).toMatch(/text\.nc: .*text/)
   })
 
+  test('takes what comes after -- for files, options or not', async () => {
+    const ran = await oceanid([
+      'index',
+      '--dry-run',
+      '--catalog',
+      catalog,
+      '--',
+      join(fixtures, 'granules'),
+      '--force',
+    ])
+    expect([ran.code, ran.stderr]).toEqual([1, expect.stringMatching(/^failed .*--force: .*no such file/m)])
+  })
+
   test('replaces what was there, and exits with 0 when nothing fails', async () => {
     const list = [swath, granules[0]!.replace(/\.nc$/, '')].map((id) =>
       join(fixtures, 'granules', `${id}.nc`),

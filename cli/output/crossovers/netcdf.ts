@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { type Column, columns } from '../../../catalog/crossovers/columns.ts'
+import { linesOf } from '../../../indexer/items/lines.ts'
 import { type RecordVariable, recordFile } from '../record-file.ts'
 import type { CrossoverWriter } from './formats.ts'
 
@@ -48,8 +48,7 @@ export async function writeNetcdf(spool: string, path: string): Promise<void> {
 }
 
 async function* rowsOf(spool: string): AsyncGenerator<Row> {
-  const lines = createInterface({ input: createReadStream(spool), crlfDelay: Infinity })
-  for await (const line of lines) if (line !== '') yield JSON.parse(line) as Row
+  for await (const line of linesOf(createReadStream(spool))) if (line !== '') yield JSON.parse(line) as Row
 }
 
 const standardNames: Record<string, string> = {

@@ -73,6 +73,15 @@ describe('parseDatetime', () => {
     })
   })
 
+  it.each([
+    '0000-02-29T00:00:00Z',
+    '0001-01-01T00:00:00Z',
+    '0099-12-31T23:59:59.5Z',
+    '0400-01-01T00:00:00Z',
+  ])('%s lies as far back as it says', (text) => {
+    expect(parseDatetime(text)!.start).toBe(Date.parse(text))
+  })
+
   it('reads the usual form as it reads the same with another name for UTC', () => {
     const random = seeded(3)
     const read = (text: string) => {
