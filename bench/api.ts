@@ -4,7 +4,7 @@
  */
 import { createReadStream, mkdtempSync, rmSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Client } from '@elastic/elasticsearch'
 import { buildApp } from '../api/app.ts'
@@ -66,7 +66,7 @@ try {
 async function measureEmbedded(): Promise<void> {
   for (const file of files) {
     const store = await openStore(
-      `sqlite:${join(options.keep ?? scratch, `${basename(file)}.${files.indexOf(file)}.db`)}`,
+      `sqlite:${join(options.keep ?? scratch, `${resolve(file).replaceAll(/[^\w.]+/g, '-')}.db`)}`,
     )
     await measure(`SQLite, ${file}`, file, store)
     if (file === files.at(-1) && Number(options.requests) > 0) await watchMemory(store)
